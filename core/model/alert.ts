@@ -1,0 +1,68 @@
+import type { Severity } from './severity.ts'
+import type { Seconds } from './time.ts'
+
+/** The message about an incident, as plain text that sinks escape and lay out. */
+export interface Alert {
+  /** `<incident>.<revision>`: the same on every retry and for every sink, so receivers can drop repeats. */
+  readonly id: string
+  readonly incident: string
+  /** 1 for the first alert of an incident, more for updates. */
+  readonly revision: number
+  readonly tenant: string
+  readonly severity: Severity
+  /** What kind of thing it is: the first detection's title. */
+  readonly kind: string
+  /** Subject, verb, object; at most 60 characters. */
+  readonly headline: string
+  readonly sentence: string
+  /** Why there is an update, one short sentence. */
+  readonly change?: string
+  /** At most 7. */
+  readonly facts: readonly Fact[]
+  /** Events per ten minutes around the incident, oldest first. */
+  readonly timeline?: Timeline
+  /** At most 4, safest first. */
+  readonly steps: readonly string[]
+  readonly notKnown: string
+  readonly clock: Clock
+  readonly rules: readonly AlertRule[]
+  readonly links: readonly AlertLink[]
+  readonly mailboxes: readonly string[]
+  readonly actor: string
+}
+
+export interface Fact {
+  readonly name: string
+  readonly value: string
+}
+
+export interface Timeline {
+  readonly title: string
+  readonly from: Seconds
+  /** Seconds one bar stands for. */
+  readonly step: Seconds
+  readonly bars: readonly number[]
+}
+
+/** When it happened, and when Microsoft made the records available; the sink adds when it posted. */
+export interface Clock {
+  readonly start: Seconds
+  readonly end: Seconds
+  readonly delivered?: Seconds
+}
+
+export interface AlertRule {
+  readonly finding: string
+  readonly detection: string
+  readonly severity: Severity
+  readonly count: number
+  readonly limit: number
+  readonly withinMinutes?: number
+  readonly attack: readonly string[]
+}
+
+/** A link we make ourselves, from a fixed table; never one that came in a record. */
+export interface AlertLink {
+  readonly title: string
+  readonly url: string
+}

@@ -1,0 +1,35 @@
+import type { AnyBody } from './bodies.ts'
+import type { Operation, RecordBodies } from './operations.ts'
+import type { Seconds } from './time.ts'
+
+/**
+ * One audit event: a small envelope of ours around the record as Microsoft sent it.
+ * Absent is `undefined`; no placeholder text ever stands for it.
+ */
+export interface AuditRecord<O extends string = string> {
+  /** The record's `Id`, or a content hash where it has none that could be unique. */
+  readonly id: string
+  readonly operation: O
+  /** Event time (`CreationTime`), not arrival. */
+  readonly at: Seconds
+  readonly recordType: number | undefined
+  readonly userType: number | undefined
+  /** Who acted: lower-case UPN, a system name, or `app:<id>` where no user was present. */
+  readonly actor: string
+  /** `true` when an application acted by itself, also where Exchange names the mailbox owner as the user. */
+  readonly appOnly: boolean
+  /** Effective application id: the client, not the API it went through. */
+  readonly app: string | undefined
+  /** The API the application went through, where the record tells (Microsoft Graph for most). */
+  readonly api: string | undefined
+  /** Mailbox owner: lower-case UPN, else the mailbox GUID. */
+  readonly mailbox: string | undefined
+  /** `true` when the actor is provably not the owner of `mailbox`. */
+  readonly nonOwner: boolean
+  /** Normalised client address, without port and brackets. */
+  readonly address: string | undefined
+  readonly session: string | undefined
+  /** `false` only for a record that says it failed. */
+  readonly succeeded: boolean
+  readonly body: O extends Operation ? RecordBodies[O] : AnyBody
+}

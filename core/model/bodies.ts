@@ -1,0 +1,65 @@
+/**
+ * Field names exactly as Microsoft writes them, so a detection reads like the schema page. Values stay `unknown`:
+ * numbers arrive as text, lists as text and lists as objects, so every read goes through `detections/kit`.
+ */
+export interface CommonBody {
+  Id?: unknown
+  CreationTime?: unknown
+  Operation?: unknown
+  OrganizationId?: unknown
+  OrganizationName?: unknown
+  RecordType?: unknown
+  ResultStatus?: unknown
+  UserKey?: unknown
+  UserType?: unknown
+  UserId?: unknown
+  Workload?: unknown
+  ObjectId?: unknown
+  ClientIP?: unknown
+  AppAccessContext?: unknown
+  UserAgent?: unknown
+  ExtendedProperties?: unknown
+}
+
+/** Mailbox audit records: RecordType 2 (item), 3 (group), 19 and 50 (aggregated). */
+export interface MailboxBody extends CommonBody {
+  AppId?: unknown
+  ClientAppId?: unknown
+  ClientIPAddress?: unknown
+  ClientInfoString?: unknown
+  ActorInfoString?: unknown
+  ExternalAccess?: unknown
+  Folders?: unknown
+  Item?: unknown
+  AffectedItems?: unknown
+  Messages?: unknown
+  LogonType?: unknown
+  LogonUserSid?: unknown
+  MailboxGuid?: unknown
+  MailboxOwnerSid?: unknown
+  MailboxOwnerUPN?: unknown
+  OperationCount?: unknown
+  OperationProperties?: unknown
+  SessionId?: unknown
+}
+
+/** Exchange cmdlets: RecordType 1. Only parameters actually passed are present. */
+export interface ExchangeAdminBody extends CommonBody {
+  AppId?: unknown
+  ClientAppId?: unknown
+  Parameters?: unknown
+  SessionId?: unknown
+  ExternalAccess?: unknown
+}
+
+/** Entra records: RecordType 8 (directory) and 15 (sign-in). */
+export interface EntraBody extends CommonBody {
+  ActorIpAddress?: unknown
+  ApplicationId?: unknown
+  DeviceProperties?: unknown
+  ModifiedProperties?: unknown
+  Target?: unknown
+}
+
+/** What a body may hold when its operation is unknown. */
+export type AnyBody = MailboxBody & ExchangeAdminBody & EntraBody

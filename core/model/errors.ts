@@ -1,0 +1,109 @@
+/**
+ * What went wrong, in the few words the pipeline acts on. The table below is the only place that knows what
+ * to do about each.
+ */
+export type FeedCode =
+  | 'throttled'
+  | 'unavailable'
+  | 'unauthorized'
+  | 'consent-missing'
+  | 'wrong-tenant'
+  | 'audit-off'
+  | 'not-subscribed'
+  | 'subscription-disabled'
+  | 'start-cooldown'
+  | 'content-missing'
+  | 'content-expired'
+  | 'window-rejected'
+  | 'page-rejected'
+  | 'foreign-origin'
+  | 'malformed'
+  | 'rejected'
+
+/** What the pipeline does with a feed error. */
+export interface Reaction {
+  /** Worth trying again within this run, after `retryAfterMs` or a back-off. */
+  readonly retryNow: boolean
+  /** `stop` the feed for this run and keep its checkpoint; `skip` this one item; `quarantine` it. */
+  readonly next: 'stop' | 'skip' | 'quarantine' | 'restart-window' | 'subscribe'
+  /** Told to the operator as a health notice. */
+  readonly tell: boolean
+}
+
+export const REACTIONS: Readonly<Record<FeedCode, Reaction>> = {
+  throttled: { retryNow: true, next: 'stop', tell: false },
+  unavailable: { retryNow: true, next: 'stop', tell: false },
+  unauthorized: { retryNow: false, next: 'stop', tell: true },
+  'consent-missing': { retryNow: false, next: 'stop', tell: true },
+  'wrong-tenant': { retryNow: false, next: 'stop', tell: true },
+  'audit-off': { retryNow: false, next: 'stop', tell: true },
+  'not-subscribed': { retryNow: false, next: 'subscribe', tell: true },
+  'subscription-disabled': { retryNow: false, next: 'subscribe', tell: true },
+  'start-cooldown': { retryNow: false, next: 'stop', tell: false },
+  'content-missing': { retryNow: true, next: 'quarantine', tell: true },
+  'content-expired': { retryNow: false, next: 'skip', tell: true },
+  'window-rejected': { retryNow: false, next: 'stop', tell: true },
+  'page-rejected': { retryNow: false, next: 'restart-window', tell: false },
+  'foreign-origin': { retryNow: false, next: 'quarantine', tell: true },
+  malformed: { retryNow: true, next: 'quarantine', tell: true },
+  rejected: { retryNow: false, next: 'stop', tell: true },
+}
+
+interface Details extends ErrorOptions {
+  readonly retryAfterMs?: number | undefined
+  /** The server's own code (`AF20022`), kept for the operator. */
+  readonly serverCode?: string | undefined
+}
+
+/** A feed could not do what it was asked; `code` decides the reaction. */
+export class FeedError extends Error {
+  override readonly name = 'FeedError'
+  readonly code: FeedCode
+  readonly retryAfterMs: number | undefined
+  readonly serverCode: string | undefined
+
+  constructor(code: FeedCode, message: string, details: Details = {}) {
+    super(message, details)
+    this.code = code
+    this.retryAfterMs = details.retryAfterMs
+    this.serverCode = details.serverCode
+  }
+}
+
+/** `retry`: later, as often as needed. `park`: the receiver will never take this alert as it is. */
+export type SinkCode = 'retry' | 'park'
+
+/** A sink did not accept an alert. */
+export class SinkError extends Error {
+  override readonly name = 'SinkError'
+  readonly code: SinkCode
+  readonly retryAfterMs: number | undefined
+
+  constructor(code: SinkCode, message: string, details: Details = {}) {
+    super(message, details)
+    this.code = code
+    this.retryAfterMs = details.retryAfterMs
+  }
+}
+
+/** Storage did not do what it was asked. `conflict` is a lost race, which callers resolve by reading again. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError'
+  readonly code: 'unavailable' | 'denied' | 'too-large' | 'conflict'
+
+  constructor(code: StoreError['code'], message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+/** Settings that cannot work. Carries every problem found, each naming its setting. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'))
+    this.problems = problems
+  }
+}

@@ -1,0 +1,48 @@
+import type { Severity } from './severity.ts'
+import { rank } from './severity.ts'
+import type { Seconds } from './time.ts'
+
+/**
+ * A decided fact worth a human: one key reached a limit in one quiet period. It is a function of the set of
+ * records alone; its id is a hash of tenant, detection, key and day.
+ */
+export interface Finding {
+  readonly id: string
+  readonly tenant: string
+  readonly detection: string
+  readonly term: string
+  readonly key: readonly [subject: string, ...rest: string[]]
+  readonly severity: Severity
+  readonly start: Seconds
+  readonly end: Seconds
+  readonly count: number
+  readonly limit: number
+  readonly withinMinutes?: number
+  /** Who did most of it. Findings of one actor join into an incident. */
+  readonly actor: string
+  /** Application that did most of it. */
+  readonly app?: string
+  readonly actors: readonly string[]
+  readonly mailboxes: readonly string[]
+  readonly addresses: readonly string[]
+  readonly clients: readonly string[]
+  readonly sessions: readonly string[]
+  readonly notes: readonly string[]
+  /** Ids of the records behind it, oldest first, the first 50. */
+  readonly records: readonly string[]
+  readonly recordCount: number
+}
+
+/**
+ * Of two states of the same finding, does `next` rest on more records? Findings only grow, and the writer that
+ * read last has seen everything, so keeping the larger one is right whatever order the writers come in.
+ */
+export function supersedes(next: Finding, known: Finding): boolean {
+  return (
+    (rank(next.severity) - rank(known.severity) ||
+      next.recordCount - known.recordCount ||
+      next.count - known.count ||
+      known.start - next.start ||
+      next.end - known.end) > 0
+  )
+}

@@ -1,0 +1,35 @@
+import type { Severity } from './severity.ts'
+import type { Seconds } from './time.ts'
+
+/** The findings of one actor within 24 hours: one story, one card. */
+export interface Incident {
+  readonly id: string
+  readonly tenant: string
+  readonly actor: string
+  readonly severity: Severity
+  readonly start: Seconds
+  readonly end: Seconds
+  /** Detection id and largest count of each finding. */
+  readonly findings: readonly IncidentFinding[]
+  readonly mailboxes: readonly string[]
+  /** What the last alert said; the next one goes out only when it would say more. */
+  readonly told: Told
+}
+
+export interface IncidentFinding {
+  readonly id: string
+  readonly detection: string
+  readonly severity: Severity
+  readonly count: number
+  readonly start: Seconds
+  readonly end: Seconds
+}
+
+export interface Told {
+  /** Alerts so far: 1 for the card, 2 and on for its updates. 0 before the first. */
+  readonly revision: number
+  readonly severity?: Severity
+  readonly mailboxes: readonly string[]
+  /** finding id → count when told */
+  readonly counts: Readonly<Record<string, number>>
+}
