@@ -1,4 +1,6 @@
+import type { Address } from './address.ts'
 import type { AnyBody } from './bodies.ts'
+import type { Client } from './client.ts'
 import type { Operation, RecordBodies } from './operations.ts'
 import type { Seconds } from './time.ts'
 
@@ -10,6 +12,8 @@ export interface AuditRecord<O extends string = string> {
   /** The record's `Id`, or a content hash where it has none that could be unique. */
   readonly id: string
   readonly operation: O
+  /** `OrganizationId`, else the tenant whose feed brought it. */
+  readonly tenant: string
   /** Event time (`CreationTime`), not arrival. */
   readonly at: Seconds
   readonly recordType: number | undefined
@@ -26,8 +30,8 @@ export interface AuditRecord<O extends string = string> {
   readonly mailbox: string | undefined
   /** `true` when the actor is provably not the owner of `mailbox`. */
   readonly nonOwner: boolean
-  /** Normalised client address, without port and brackets. */
-  readonly address: string | undefined
+  readonly address: Address | undefined
+  readonly client: Client | undefined
   readonly session: string | undefined
   /** `false` only for a record that says it failed. */
   readonly succeeded: boolean

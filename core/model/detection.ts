@@ -31,8 +31,12 @@ export type Member = string | { readonly member: string; readonly weight: number
 /** What a detection may know about the tenant besides the record. */
 export interface TenantFacts {
   readonly id: string
-  /** Is this domain one of the tenant's own? Compared label by label, never by suffix. */
+  /** Is this domain one of the tenant's own? Compared whole, never by suffix. */
   isInternal(domain: string): boolean
+  /** Somebody told us the tenant's domains; else they are pieced together from what was seen. */
+  readonly domainsKnown: boolean
+  /** The domains behind `isInternal`. */
+  readonly domains: ReadonlySet<string>
 }
 
 export type AttackId = `T${number}` | `T${number}.${number}`

@@ -1,3 +1,4 @@
+import { obtain } from './maps.ts'
 import { boundTally, mergeTally, TALLY_CAP, type Tally } from './tally.ts'
 import { MINUTE, type Seconds } from './time.ts'
 
@@ -55,12 +56,7 @@ export function sessionOf(name: string): string | undefined {
 }
 
 export function tallyIn(pane: Pane, name: string): Tally {
-  let tally = pane.tallies.get(name)
-  if (tally === undefined) {
-    tally = new Map()
-    pane.tallies.set(name, tally)
-  }
-  return tally
+  return obtain(pane.tallies, name, () => new Map())
 }
 
 /** Set union of two panes of the same slice, into `into`. */

@@ -19,24 +19,21 @@ export type Tally = Map<number, Span>
  */
 export const TALLY_CAP = 4_096
 
-/** Adds one sighting of a member. */
-export function addMember(tally: Tally, member: number, weight: number, at: Seconds): void {
+/** Adds one sighting of a member. A span may be shared by all members of a record; it is never changed. */
+export function addMember(tally: Tally, member: number, span: Span): void {
   const seen = tally.get(member)
-  if (seen === undefined) tally.set(member, { first: at, last: at, weight })
-  else if (at < seen.first || at > seen.last || weight > seen.weight)
+  if (seen === undefined) tally.set(member, span)
+  else if (span.first < seen.first || span.last > seen.last || span.weight > seen.weight)
     tally.set(member, {
-      first: Math.min(seen.first, at),
-      last: Math.max(seen.last, at),
-      weight: Math.max(seen.weight, weight),
+      first: Math.min(seen.first, span.first),
+      last: Math.max(seen.last, span.last),
+      weight: Math.max(seen.weight, span.weight),
     })
 }
 
 /** Set union, member by member, into `into`. */
 export function mergeTally(into: Tally, other: Tally): void {
-  for (const [member, span] of other) {
-    addMember(into, member, span.weight, span.first)
-    addMember(into, member, span.weight, span.last)
-  }
+  for (const [member, span] of other) addMember(into, member, span)
 }
 
 /**

@@ -2,13 +2,13 @@ import { measureOf, PANE, type Pane, sessionOf } from './pane.ts'
 import type { Span } from './tally.ts'
 import { DAY, dayOf, MINUTE, type Seconds } from './time.ts'
 
-/** One thing to count, and from how many on. */
+/** What to count, and from how many on. Members of several measures are counted once. */
 export interface Floor {
-  readonly measure: string
+  readonly measures: readonly string[]
   readonly atLeast: number
 }
 
-/** A limit: `atLeast` distinct weight of `measure` within a sliding window. */
+/** A limit: `atLeast` distinct weight of `measures` within a sliding window. */
 export interface Limit extends Floor {
   /** Length of the window. Absent: the whole UTC day, for what is told from one record. */
   readonly withinMinutes?: number
@@ -45,7 +45,7 @@ export function crossings(panes: Panes, events: readonly Seconds[], limit: Limit
   const sessions = new Set<string>()
   for (const pane of panes.values())
     for (const name of pane.tallies.keys())
-      if (measureOf(name) === limit.measure) sessions.add(sessionOf(name) ?? '')
+      if (limit.measures.includes(measureOf(name))) sessions.add(sessionOf(name) ?? '')
   sessions.delete('')
   return [...sessions]
     .sort()
@@ -58,10 +58,10 @@ function crossingsOf(panes: Panes, events: readonly Seconds[], limit: Limit, ses
   if (limit.withinMinutes === undefined) return dailyCrossings(panes, events, limit)
   const length = limit.withinMinutes * MINUTE
   if (length < PANE) throw new RangeError(`A window of ${limit.withinMinutes} minutes is shorter than a pane`)
-  const steps = stepsOf(spansOf(panes, limit.measure, session), length)
+  const steps = stepsOf(spansOf(panes, limit.measures, session), length)
   if (!steps.some(step => step.total >= limit.atLeast)) return []
   const count = cursor(steps)
-  const also = limit.also && cursor(stepsOf(spansOf(panes, limit.also.measure, undefined), length))
+  const also = limit.also && cursor(stepsOf(spansOf(panes, limit.also.measures, undefined), length))
   const found = new Map<number, Draft>()
   for (const end of events) {
     const total = count(end)
@@ -75,8 +75,7 @@ function crossingsOf(panes: Panes, events: readonly Seconds[], limit: Limit, ses
 function dailyCrossings(panes: Panes, events: readonly Seconds[], limit: Limit): Crossing[] {
   const found = new Map<number, Draft>()
   const totals = new Map<number, number>()
-  for (const [member, spans] of spansOf(panes, limit.measure, undefined)) {
-    void member
+  for (const spans of spansOf(panes, limit.measures, undefined).values()) {
     const weight = Math.max(...spans.map(span => span.weight))
     for (const day of new Set(spans.map(span => dayOf(span.first))))
       totals.set(day, (totals.get(day) ?? 0) + weight)
@@ -86,12 +85,17 @@ function dailyCrossings(panes: Panes, events: readonly Seconds[], limit: Limit):
   return [...found].map(([day, draft]) => finish(day, draft, events))
 }
 
-/** member → its spans, over all panes, of one measure (of one session, or of all together). */
-function spansOf(panes: Panes, measure: string, session: string | undefined): Map<number, Span[]> {
+/** member → its spans, over all panes, of the measures (of one session, or of all together). */
+function spansOf(
+  panes: Panes,
+  measures: readonly string[],
+  session: string | undefined,
+): Map<number, Span[]> {
   const spans = new Map<number, Span[]>()
   for (const pane of panes.values())
     for (const [name, tally] of pane.tallies) {
-      if (measureOf(name) !== measure || (session !== undefined && sessionOf(name) !== session)) continue
+      if (!measures.includes(measureOf(name)) || (session !== undefined && sessionOf(name) !== session))
+        continue
       for (const [member, span] of tally) {
         const known = spans.get(member)
         if (known) known.push(span)

@@ -1,0 +1,124 @@
+import { defineDetection, type Signal } from '../model/detection.ts'
+import { countedApplication, isServiceItself } from './kit/applications.ts'
+import { messagesRead } from './kit/mail-items.ts'
+import { actorName, fromAddresses, many, names, span, when, withClient } from './kit/words.ts'
+
+/**
+ * Measures, under the person or application they are about:
+ * `own` messages a person read in his own mailbox, `others` in other people's, `visitors` messages others read in
+ * his mailbox, `readers` who read in it, `accesses` records of access (what the public rule counts),
+ * `application` messages an application read, `mailboxes` where.
+ */
+export default defineDetection({
+  id: 'bulk-mail-read',
+  title: 'Bulk mail read',
+  attack: ['T1114.002'],
+  reads: ['MailItemsAccessed', 'AttachmentAccess', 'MessageBind', 'FolderBind'],
+  terms: [
+    { id: 'reader-day', measures: ['own', 'others'], atLeast: 1000, withinMinutes: 1440, severity: 'high' },
+    {
+      id: 'application-day',
+      measures: ['application'],
+      atLeast: 1000,
+      withinMinutes: 1440,
+      also: { measures: ['mailboxes'], atLeast: 2 },
+      severity: 'high',
+    },
+    {
+      id: 'mailbox-day',
+      measures: ['own', 'visitors'],
+      atLeast: 1000,
+      withinMinutes: 1440,
+      also: { measures: ['readers'], atLeast: 2 },
+      severity: 'high',
+    },
+    {
+      id: 'session-hour',
+      measures: ['own', 'others'],
+      atLeast: 500,
+      withinMinutes: 60,
+      perSession: true,
+      severity: 'medium',
+    },
+    { id: 'reader-hour', measures: ['own', 'others'], atLeast: 500, withinMinutes: 60, severity: 'medium' },
+    {
+      id: 'application-hour',
+      measures: ['application'],
+      atLeast: 500,
+      withinMinutes: 60,
+      also: { measures: ['mailboxes'], atLeast: 2 },
+      severity: 'medium',
+    },
+    {
+      id: 'mailbox-hour',
+      measures: ['own', 'visitors'],
+      atLeast: 500,
+      withinMinutes: 60,
+      also: { measures: ['readers'], atLeast: 2 },
+      severity: 'medium',
+    },
+    { id: 'accesses', measures: ['accesses'], atLeast: 201, withinMinutes: 30, severity: 'medium' },
+  ],
+
+  *signals(record) {
+    const { mailbox, actor, session } = record
+    if (mailbox === undefined || !record.succeeded || isServiceItself(record)) return
+    const members = messagesRead(record.id, record.body)
+    const visitor = record.nonOwner
+    if (members.length > 0) {
+      yield { key: [actor], measure: visitor ? 'others' : 'own', members, session }
+      if (visitor) yield { key: [mailbox], measure: 'visitors', members }
+      yield { key: [mailbox], measure: 'readers', members: [actor] }
+      const application = record.appOnly ? undefined : countedApplication(record)
+      if (application !== undefined) yield* byApplication(application, mailbox, members)
+    }
+    yield { key: [actor], measure: 'accesses' }
+  },
+
+  headline: finding =>
+    finding.mailboxes.length === 1
+      ? `${many(finding.count, 'message')} read in one mailbox`
+      : `${many(finding.count, 'message')} read in ${finding.mailboxes.length} mailboxes`,
+
+  sentence: finding => {
+    const what = finding.term === 'accesses' ? 'read accesses were recorded' : 'messages were opened'
+    const who = finding.actors.length > 1 ? `${finding.actors.length} readers` : actorName(finding.actor)
+    return (
+      `${when(finding.start, finding.end)} ${finding.count.toLocaleString('en-US')} ${what} in ${names(finding.mailboxes)}` +
+      ` by ${who}${fromAddresses(finding)}${withClient(finding)}.` +
+      ` The limit is ${finding.limit.toLocaleString('en-US')} within ${span(finding.withinMinutes)}.`
+    )
+  },
+
+  triage: [
+    'Phone the owner of the mailbox (do not mail): are they, or anyone for them, running a script or moving mail?',
+    'If not: block sign-in, then revoke sessions (Entra, the user’s page).',
+    'Reset the password; check MFA methods, inbox rules and app consents.',
+    'Keep this message: it names the records for an insurer or lawyer.',
+  ],
+  falsePositives: [
+    'Backup, archiving and migration tools',
+    'A person searching or exporting his own mail in one go',
+  ],
+  notCovered: [
+    'Repeat reads of one message inside an hour are not recorded by Exchange',
+    'Sync by desktop Outlook names folders, not messages',
+    'After 1,000 read records in a day Exchange stops recording reads of that mailbox for 24 hours',
+  ],
+  references: [
+    {
+      title: 'ATT&CK T1114.002, Remote Email Collection',
+      url: 'https://attack.mitre.org/techniques/T1114/002/',
+    },
+  ],
+  covers: [
+    'seed 000 branch 2 (high-volume mailbox access)',
+    'Elastic: M365 Exchange Mailbox Items Accessed Excessively',
+    'Sentinel: MailItemsAccessed operation anomaly',
+  ],
+})
+
+function* byApplication(key: string, mailbox: string, members: Signal['members'] & object): Iterable<Signal> {
+  yield { key: [key], measure: 'application', members }
+  yield { key: [key], measure: 'mailboxes', members: [mailbox] }
+}

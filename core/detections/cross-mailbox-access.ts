@@ -1,0 +1,111 @@
+import type { AuditRecord } from '../model/audit-record.ts'
+import { defineDetection, type Signal } from '../model/detection.ts'
+import { countedApplication } from './kit/applications.ts'
+import { actorName, capital, fromAddresses, many, names, span, when, withClient } from './kit/words.ts'
+
+export default defineDetection({
+  id: 'cross-mailbox-access',
+  title: 'One reader in many mailboxes',
+  attack: ['T1114.002'],
+  reads: [
+    'MailItemsAccessed',
+    'AttachmentAccess',
+    'MessageBind',
+    'FolderBind',
+    'MailboxLogin',
+    'Create',
+    'Update',
+    'Move',
+    'Copy',
+    'Send',
+    'SendAs',
+    'SendOnBehalf',
+    'SoftDelete',
+    'HardDelete',
+    'MoveToDeletedItems',
+    'UpdateInboxRules',
+  ],
+  terms: [
+    {
+      id: 'many-in-hour',
+      measures: ['person', 'application'],
+      atLeast: 10,
+      withinMinutes: 60,
+      severity: 'high',
+    },
+    {
+      id: 'many-in-day',
+      measures: ['person', 'application'],
+      atLeast: 20,
+      withinMinutes: 1440,
+      severity: 'high',
+    },
+    { id: 'app-only-in-hour', measures: ['app-only'], atLeast: 5, withinMinutes: 60, severity: 'high' },
+    {
+      id: 'some-in-hour',
+      measures: ['person', 'application'],
+      atLeast: 5,
+      withinMinutes: 60,
+      severity: 'medium',
+    },
+  ],
+
+  *signals(record) {
+    const { mailbox } = record
+    if (mailbox === undefined || !record.succeeded) return
+    const application = countedApplication(record)
+    if (application !== undefined) {
+      yield inMailbox(application, 'application', mailbox)
+      if (record.appOnly) yield inMailbox(application, 'app-only', mailbox)
+    } else if (isPerson(record)) yield inMailbox(record.actor, 'person', mailbox)
+  },
+
+  headline: ({ actor, mailboxes }) =>
+    `${actor.startsWith('app:') ? 'An application' : 'One person'} went through ${many(mailboxes.length, 'mailbox', 'mailboxes')}`,
+
+  sentence: finding =>
+    `${when(finding.start, finding.end)} ${actorName(finding.actor)} was active in ${many(finding.count, 'mailbox', 'mailboxes')}` +
+    ` of other people (${names(finding.mailboxes)})${fromAddresses(finding)}${withClient(finding)}.` +
+    ` ${capital(String(finding.limit))} within ${span(finding.withinMinutes)} is the limit.`,
+
+  triage: [
+    'Ask whoever runs this account or application, by phone, whether access to these mailboxes was planned.',
+    'If it was: limit it to the mailboxes it needs.',
+    'If nobody knows: block its sign-in (for an application: Enterprise applications, Properties, "Enabled for users to sign-in: No").',
+    'Then rotate its credential and look at what was granted shortly before.',
+  ],
+  falsePositives: [
+    'Backup, archiving, CRM and migration applications',
+    'A delegate who looks after many shared mailboxes',
+  ],
+  notCovered: [
+    'Access through eDiscovery leaves no mailbox records',
+    'Mailboxes whose licence or settings report no reads',
+  ],
+  references: [
+    {
+      title: 'ATT&CK T1114.002, Remote Email Collection',
+      url: 'https://attack.mitre.org/techniques/T1114/002/',
+    },
+  ],
+  covers: [
+    'seed 002 branch 2 (bulk cross-mailbox access)',
+    'Splunk: O365 Multiple Mailboxes Accessed via API',
+    'Sentinel: anomalous access to other users’ mailboxes',
+  ],
+})
+
+function inMailbox(subject: string, measure: string, mailbox: string): Signal {
+  return { key: [subject], measure, members: [mailbox] }
+}
+
+/** Somebody with a name, in a mailbox that is not his own. Exchange itself acts under SIDs and service names. */
+function isPerson(record: AuditRecord): boolean {
+  return (
+    record.nonOwner &&
+    !record.appOnly &&
+    record.actor.includes('@') &&
+    record.userType !== 3 &&
+    record.userType !== 4
+  )
+}

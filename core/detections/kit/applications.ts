@@ -1,0 +1,28 @@
+import type { AuditRecord } from '../../model/audit-record.ts'
+import { isExchangeWebServices, isGraph, isMailProgram, isMicrosoftService } from './microsoft-apps.ts'
+
+/**
+ * Is this Microsoft's own service at work? Its parts read every mailbox, named as the owner, as
+ * `Client=REST;Client=RESTSystem;;`. The string proves nothing: third-party access with an application token
+ * carries it too. What third parties cannot do is reach REST other than through Graph from Microsoft's own network.
+ */
+export function isServiceItself({ app, appOnly, api, client, address }: AuditRecord): boolean {
+  if (app === undefined) return false
+  if (isMicrosoftService(app)) return true
+  if (appOnly || isMailProgram(app) || isGraph(app)) return false
+  return client?.family === 'rest' && api === undefined && address?.owner === 'microsoft'
+}
+
+/**
+ * The application to count mailboxes and messages under, where the reader is a program rather than a person's
+ * own mail client; `undefined` otherwise.
+ */
+export function countedApplication(record: AuditRecord): string | undefined {
+  const { app, client } = record
+  if (app === undefined || isServiceItself(record)) return undefined
+  if (record.appOnly) return `app:${app}`
+  if (client?.family !== 'rest' && client?.family !== 'ews') return undefined
+  if (isMailProgram(app) || isGraph(app)) return undefined
+  if (!isExchangeWebServices(app)) return `app:${app}`
+  return client.program === undefined ? undefined : `app:${app}/${client.program}`
+}

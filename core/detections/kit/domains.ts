@@ -1,0 +1,98 @@
+import type { AuditRecord } from '../../model/audit-record.ts'
+import type { TenantFacts } from '../../model/detection.ts'
+import { text } from '../../model/values.ts'
+import { asciiDomain } from './recipients.ts'
+
+/** The domain of a UPN or address; `undefined` for a guest, whose UPN ends in the host tenant's own domain. */
+export function domainOf(upn: string | undefined): string | undefined {
+  if (upn === undefined || /#ext#/i.test(upn)) return undefined
+  const at = upn.lastIndexOf('@')
+  return at < 0 ? undefined : asciiDomain(upn.slice(at + 1))
+}
+
+/**
+ * Is a domain the tenant's own, seen from one record? The organisation's initial domain always is. Where nobody
+ * told us the tenant's domains, those of the mailbox owner and of an ordinary acting user count as well.
+ */
+export function isInternal(domain: string, record: AuditRecord, tenant: TenantFacts): boolean {
+  if (tenant.isInternal(domain) || domain === asciiDomain(text(record.body.OrganizationName) ?? ''))
+    return true
+  if (tenant.domainsKnown) return false
+  const ordinary = record.userType === undefined || record.userType === 0 || record.userType === 2
+  return domain === domainOf(record.mailbox) || (ordinary && domain === domainOf(record.actor))
+}
+
+/** Mailbox providers anybody can open an account with. */
+const PUBLIC_PROVIDERS = new Set([
+  'gmail.com',
+  'googlemail.com',
+  'outlook.com',
+  'hotmail.com',
+  'live.com',
+  'msn.com',
+  'yahoo.com',
+  'ymail.com',
+  'icloud.com',
+  'me.com',
+  'aol.com',
+  'gmx.com',
+  'gmx.de',
+  'gmx.net',
+  'web.de',
+  'proton.me',
+  'protonmail.com',
+  'pm.me',
+  'tutanota.com',
+  'tuta.io',
+  'mail.com',
+  'mail.ru',
+  'yandex.com',
+  'yandex.ru',
+  'zoho.com',
+  'fastmail.com',
+  'qq.com',
+  '163.com',
+])
+
+export function isPublicProvider(domain: string): boolean {
+  return PUBLIC_PROVIDERS.has(domain)
+}
+
+/** Does a foreign domain look like one of ours: two edits away, or ours inside one of its labels? */
+export function looksLike(domain: string, own: Iterable<string>): boolean {
+  const folded = fold(domain)
+  for (const ours of own) {
+    const name = fold(ours).split('.')[0] ?? ''
+    if (name.length < 4 || domain === ours || domain.endsWith(`.${ours}`)) continue
+    if (folded.split('.').some(label => label !== name && label.includes(name))) return true
+    if (distance(folded, fold(ours)) <= 2) return true
+    if (folded.split('.')[0] === name) return true
+  }
+  return false
+}
+
+/** Digits and letters that are drawn alike become one. */
+function fold(domain: string): string {
+  return domain
+    .toLowerCase()
+    .replace(/0/g, 'o')
+    .replace(/[1i|]/g, 'l')
+    .replace(/5/g, 's')
+    .replace(/rn/g, 'm')
+    .replace(/vv/g, 'w')
+}
+
+/** Levenshtein distance, given up beyond 2. */
+function distance(a: string, b: string): number {
+  if (Math.abs(a.length - b.length) > 2) return 3
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[b.length] ?? 3
+}

@@ -1,0 +1,71 @@
+import type { Finding } from '../../model/finding.ts'
+import { dayOf, iso, type Seconds } from '../../model/time.ts'
+
+export function many(count: number, one: string, more = `${one}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? one : more}`
+}
+
+/** `a, b and 3 more` */
+export function names(all: readonly string[], most = 3): string {
+  const shown = all.slice(0, most)
+  const rest = all.length - shown.length
+  if (rest > 0) return `${shown.join(', ')} and ${rest} more`
+  return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
+}
+
+/** `Between 09:02 and 09:41 UTC on 20 November`; one moment reads `At 09:02 …`. */
+export function when(start: Seconds, end: Seconds): string {
+  const [from, to] = [iso(start).slice(11, 16), iso(end).slice(11, 16)]
+  if (from === to && dayOf(start) === dayOf(end)) return `At ${from} UTC on ${date(start)}`
+  if (dayOf(start) === dayOf(end)) return `Between ${from} and ${to} UTC on ${date(start)}`
+  return `Between ${from} UTC on ${date(start)} and ${to} UTC on ${date(end)}`
+}
+
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+]
+
+function date(at: Seconds): string {
+  const [, month, day] = iso(at).slice(0, 10).split('-').map(Number)
+  return `${day} ${MONTHS[(month ?? 1) - 1]}`
+}
+
+/** `one hour`, `30 minutes`, `24 hours`, `one day` */
+export function span(minutes: number | undefined): string {
+  if (minutes === undefined) return 'one day'
+  if (minutes === 60) return 'one hour'
+  return minutes % 60 === 0 ? `${minutes / 60} hours` : `${minutes} minutes`
+}
+
+/** Who did it, in words: a person by address, an application by id. */
+export function actorName(actor: string): string {
+  return actor.startsWith('app:') ? `the application ${actor.slice(4)}` : actor
+}
+
+/** The same at the start of a sentence. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** ` from 3 addresses (192.0.2.1, …)`, or nothing where none is known. */
+export function fromAddresses(finding: Finding): string {
+  if (finding.addresses.length === 0) return ''
+  if (finding.addresses.length === 1) return ` from ${finding.addresses[0]}`
+  return ` from ${finding.addresses.length} internet addresses (${names(finding.addresses)})`
+}
+
+/** ` by <client>`, or nothing where none is known. */
+export function withClient(finding: Finding): string {
+  return finding.clients[0] === undefined ? '' : `, through ${names(finding.clients, 2)}`
+}

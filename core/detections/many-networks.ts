@@ -1,0 +1,63 @@
+import { defineDetection } from '../model/detection.ts'
+import { many, names, span, when, withClient } from './kit/words.ts'
+
+export default defineDetection({
+  id: 'many-networks',
+  title: 'One user on many networks',
+  attack: ['T1114.002', 'T1078.004'],
+  reads: ['MailItemsAccessed', 'AttachmentAccess', 'MessageBind', 'FolderBind'],
+  terms: [
+    {
+      id: 'session-networks',
+      measures: ['networks'],
+      atLeast: 3,
+      withinMinutes: 30,
+      perSession: true,
+      severity: 'high',
+    },
+    { id: 'networks', measures: ['networks'], atLeast: 4, withinMinutes: 30, severity: 'medium' },
+    { id: 'addresses', measures: ['addresses'], atLeast: 4, withinMinutes: 30, severity: 'low' },
+  ],
+
+  *signals({ actor, appOnly, address, session, succeeded }) {
+    if (appOnly || !succeeded || address?.owner !== 'public' || !actor.includes('@')) return
+    yield { key: [actor], measure: 'addresses', members: [address.text] }
+    yield { key: [actor], measure: 'networks', members: [address.network], session }
+  },
+
+  headline: finding =>
+    finding.term === 'session-networks'
+      ? 'One mail session used from several networks at once'
+      : `Mail read from ${many(finding.addresses.length, 'address', 'addresses')} at once`,
+
+  sentence: finding => {
+    const what =
+      finding.term === 'addresses'
+        ? many(finding.count, 'address', 'addresses')
+        : many(finding.count, 'network')
+    const session = finding.term === 'session-networks' ? ' in one session' : ''
+    return (
+      `${when(finding.start, finding.end)} ${finding.actor} read mail from ${what}${session}` +
+      ` (${names(finding.addresses)})${withClient(finding)}. The limit is ${finding.limit} within ${span(finding.withinMinutes)};` +
+      ` Microsoft’s own networks are not counted.`
+    )
+  },
+
+  triage: [
+    'Phone the user: travelling, a new phone, a VPN, or a second person with the password?',
+    'If it cannot be explained: revoke sessions, reset the password, check MFA methods.',
+    'Look for new inbox rules and app consents of this user.',
+  ],
+  falsePositives: [
+    'A phone that changes between mobile networks and Wi-Fi',
+    'VPN services that rotate addresses',
+  ],
+  notCovered: [
+    'Access over Graph shows Microsoft’s address instead of the caller’s',
+    'An attacker who stays on one network',
+  ],
+  references: [
+    { title: 'ATT&CK T1078.004, Cloud Accounts', url: 'https://attack.mitre.org/techniques/T1078/004/' },
+  ],
+  covers: ['seed 000 branch 2 (more than three addresses in 30 minutes)'],
+})

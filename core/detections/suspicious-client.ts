@@ -1,0 +1,57 @@
+import { defineDetection } from '../model/detection.ts'
+import { fromAddresses, many, names, when } from './kit/words.ts'
+
+/** ExchangeAdmin, ExchangeItem, ExchangeItemGroup, ExchangeItemAggregated. Reads are type 50; the seed left it out. */
+const RECORD_TYPES = new Set([1, 2, 3, 50])
+
+export default defineDetection({
+  id: 'suspicious-client',
+  title: 'Mail opened by a script or tool',
+  attack: ['T1114.002'],
+  reads: 'any',
+  terms: [
+    { id: 'tool', measures: ['tool'], atLeast: 1, severity: 'critical' },
+    { id: 'library', measures: ['library'], atLeast: 1, severity: 'medium' },
+  ],
+
+  *signals({ actor, client, mailbox, recordType }) {
+    if (client?.agent === undefined || recordType === undefined || !RECORD_TYPES.has(recordType)) return
+    // Administrators run cmdlets from PowerShell; in a mailbox it is a script.
+    if (recordType === 1 && /powershell/i.test(client.agent.name)) return
+    yield { key: [mailbox ?? actor, client.agent.name], measure: client.agent.kind }
+  },
+
+  headline: finding =>
+    `${finding.key[1]} was used on ${finding.mailboxes.length > 1 ? 'mailboxes' : 'a mailbox'}`,
+
+  sentence: finding => {
+    const what =
+      finding.term === 'tool' ? 'a tool made for collecting mail' : 'a scripting library, not a mail program'
+    return (
+      `${when(finding.start, finding.end)} ${finding.key[1]} (${what}) was used on ${names(finding.mailboxes) || finding.key[0]}` +
+      `${fromAddresses(finding)}, ${many(finding.count, 'record')} in all. One is enough for this message.`
+    )
+  },
+
+  triage: [
+    'Ask the owner of the mailbox, by phone, and whoever writes scripts for you whether this is theirs.',
+    'If nobody knows: block sign-in, revoke sessions, reset the password.',
+    'If an application signed in: disable it under Enterprise applications and rotate its credential.',
+  ],
+  falsePositives: ['Home-made scripts, scanners and ticket systems that read a mailbox over EWS'],
+  notCovered: [
+    'A tool that calls itself a browser or Outlook',
+    'Graph callers whose name Exchange does not record',
+  ],
+  references: [
+    {
+      title: 'ATT&CK T1114.002, Remote Email Collection',
+      url: 'https://attack.mitre.org/techniques/T1114/002/',
+    },
+  ],
+  covers: [
+    'seed 002 branch 3 (suspicious EWS client)',
+    'seed 000 branch 2 (automation user agent)',
+    'Splunk: O365 OAuth App Mailbox Access via EWS (client string)',
+  ],
+})

@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto'
+import type { Detection, Term } from '../model/detection.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Sighting } from '../model/pane.ts'
+import { rank } from '../model/severity.ts'
+import { dayText, type Seconds } from '../model/time.ts'
+import { type Crossing, crossings } from '../model/window.ts'
+import type { Series } from './collect.ts'
+
+/** Record ids a finding names; the rest are counted. */
+export const NAMED_RECORDS = 50
+
+/**
+ * The findings of a series, at most one a day: the worst limit reached that day, by the order of severity and
+ * then of the detection's own list. `days` limits the answer to days whose panes are all there.
+ */
+export function evaluate(
+  series: Series,
+  detection: Detection,
+  tenant: string,
+  days: { from: number; to: number } = { from: -Infinity, to: Infinity },
+): Finding[] {
+  const sightings = sightingsOf(series)
+  const events = [...new Set(sightings.map(([, { at }]) => at))]
+  const best = new Map<number, { term: Term; crossing: Crossing }>()
+  for (const term of bySeverity(detection.terms))
+    for (const crossing of crossings(series.panes, events, term)) {
+      if (crossing.day < days.from || crossing.day > days.to) continue
+      const known = best.get(crossing.day)
+      if (known === undefined || (known.term === term && isLarger(crossing, known.crossing)))
+        best.set(crossing.day, { term, crossing })
+    }
+  return [...best.values()]
+    .map(({ term, crossing }) => findingOf(series, term, crossing, tenant, sightings))
+    .sort((a, b) => a.start - b.start)
+}
+
+function bySeverity(terms: readonly Term[]): Term[] {
+  return [...terms].sort((a, b) => rank(b.severity) - rank(a.severity))
+}
+
+/** Among sessions of one day the fullest speaks; a tie goes to the first by name, so the choice is the set's. */
+function isLarger(a: Crossing, b: Crossing): boolean {
+  return a.count !== b.count ? a.count > b.count : (a.session ?? '') < (b.session ?? '')
+}
+
+/** All records of a series, oldest first; ids break ties. */
+function sightingsOf(series: Series): [id: string, sighting: Sighting][] {
+  const all: [string, Sighting][] = []
+  for (const pane of series.panes.values()) all.push(...pane.records)
+  return all.sort(([a, x], [b, y]) => x.at - y.at || (a < b ? -1 : a > b ? 1 : 0))
+}
+
+function findingOf(
+  { detection, key }: Series,
+  term: Term,
+  crossing: Crossing,
+  tenant: string,
+  sightings: readonly [id: string, sighting: Sighting][],
+): Finding {
+  const inside = sightings.filter(
+    ([, { at, context }]) =>
+      covered(crossing, at) && (crossing.session === undefined || context.session === crossing.session),
+  )
+  const actors = ranked(inside, 'actor')
+  const app = ranked(inside, 'app')[0]
+  return {
+    id: findingId(tenant, detection, key, crossing.day),
+    tenant,
+    detection,
+    term: term.id,
+    key,
+    severity: term.severity,
+    start: crossing.start,
+    end: crossing.end,
+    count: crossing.count,
+    limit: term.atLeast,
+    ...(term.withinMinutes !== undefined && { withinMinutes: term.withinMinutes }),
+    actor: actors[0] ?? key[0],
+    ...(app !== undefined && { app }),
+    actors,
+    mailboxes: ranked(inside, 'mailbox').sort(),
+    addresses: ranked(inside, 'address'),
+    clients: ranked(inside, 'client'),
+    sessions: ranked(inside, 'session'),
+    notes: ranked(inside, 'note'),
+    records: inside.slice(0, NAMED_RECORDS).map(([id]) => id),
+    recordCount: inside.length,
+  }
+}
+
+function covered(crossing: Crossing, at: Seconds): boolean {
+  return crossing.covers.some(([from, to]) => at >= from && at <= to)
+}
+
+/** Distinct values of a part of the contexts, most records first; names break ties. */
+function ranked(sightings: readonly [string, Sighting][], part: keyof Sighting['context']): string[] {
+  const counts = new Map<string, number>()
+  for (const [, { context }] of sightings) {
+    const value = context[part]
+    if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1)
+  }
+  return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([value]) => value)
+}
+
+/** The same attack found again, by another instance or a replay, is the same finding. Begins with its day. */
+export function findingId(tenant: string, detection: string, key: readonly string[], day: number): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([tenant, detection, key, day]))
+    .digest('hex')
+  return `${dayText(day)}-${digest.slice(0, 16)}`
+}
