@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Detection, Term } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
-import type { Sighting } from '../model/pane.ts'
+import { PANE, type Sighting } from '../model/pane.ts'
 import { rank } from '../model/severity.ts'
 import { dayText, type Seconds } from '../model/time.ts'
 import { type Crossing, crossings } from '../model/window.ts'
@@ -86,7 +86,22 @@ function findingOf(
     notes: ranked(inside, 'note'),
     records: inside.slice(0, NAMED_RECORDS).map(([id]) => id),
     recordCount: inside.length,
+    timeline: timelineOf(inside, crossing),
   }
+}
+
+const MOST_BARS = 24
+
+/** Steps of ten minutes, doubled until the whole finding fits into a small chart. */
+function timelineOf(inside: readonly [string, Sighting][], { start, end }: Crossing): Finding['timeline'] {
+  let step = PANE
+  while ((end - start) / step >= MOST_BARS) step *= 2
+  const bars = new Array<number>(Math.floor((end - start) / step) + 1).fill(0)
+  for (const [, { at }] of inside) {
+    const index = Math.floor((at - start) / step)
+    bars[index] = (bars[index] ?? 0) + 1
+  }
+  return { from: start, step, bars }
 }
 
 function covered(crossing: Crossing, at: Seconds): boolean {

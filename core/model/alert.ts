@@ -1,3 +1,4 @@
+import type { Bars } from './finding.ts'
 import type { Severity } from './severity.ts'
 import type { Seconds } from './time.ts'
 
@@ -36,12 +37,8 @@ export interface Fact {
   readonly value: string
 }
 
-export interface Timeline {
+export interface Timeline extends Bars {
   readonly title: string
-  readonly from: Seconds
-  /** Seconds one bar stands for. */
-  readonly step: Seconds
-  readonly bars: readonly number[]
 }
 
 /** When it happened, and when Microsoft made the records available; the sink adds when it posted. */

@@ -31,6 +31,15 @@ export interface Finding {
   /** Ids of the records behind it, oldest first, the first 50. */
   readonly records: readonly string[]
   readonly recordCount: number
+  /** Records over time, from `start` on. */
+  readonly timeline: Bars
+}
+
+/** Counts per stretch of `step` seconds, oldest first. */
+export interface Bars {
+  readonly from: Seconds
+  readonly step: Seconds
+  readonly bars: readonly number[]
 }
 
 /**

@@ -29,6 +29,8 @@ export interface Told {
   /** Alerts so far: 1 for the card, 2 and on for its updates. 0 before the first. */
   readonly revision: number
   readonly severity?: Severity
+  /** Why it went out; empty for the first. */
+  readonly news: string
   readonly mailboxes: readonly string[]
   /** finding id → count when told */
   readonly counts: Readonly<Record<string, number>>

@@ -1,0 +1,105 @@
+import type { Alert, AlertLink, Fact } from '../model/alert.ts'
+import type { Detection } from '../model/detection.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Incident } from '../model/incident.ts'
+import { rank } from '../model/severity.ts'
+import type { Seconds } from '../model/time.ts'
+
+/** Pages an administrator needs next. Both are stable addresses that name nobody. */
+const LINKS: readonly AlertLink[] = [
+  { title: 'Search the audit log', url: 'https://purview.microsoft.com/audit/auditsearch' },
+  { title: 'Mailboxes', url: 'https://admin.exchange.microsoft.com/#/mailboxes' },
+]
+
+export interface AlertInput {
+  readonly incident: Incident
+  /** The incident's findings, in full. */
+  readonly findings: readonly Finding[]
+  readonly detections: readonly Detection[]
+  /** When Microsoft made the newest of the records available, UTC. */
+  readonly delivered: Seconds | undefined
+}
+
+/** The message about an incident. The worst finding speaks; the others are named. */
+export function alertOf({ incident, findings, detections, delivered }: AlertInput): Alert {
+  const order = new Map(detections.map(({ id }, index) => [id, index]))
+  const sorted = [...findings].sort(
+    (a, b) =>
+      rank(b.severity) - rank(a.severity) ||
+      (order.get(a.detection) ?? 0) - (order.get(b.detection) ?? 0) ||
+      b.count - a.count,
+  )
+  const main = sorted[0]
+  const detection = detections.find(({ id }) => id === main?.detection)
+  if (main === undefined || detection === undefined)
+    throw new Error(`Incident ${incident.id} has no known finding`)
+  return {
+    id: `${incident.id}.${incident.told.revision}`,
+    incident: incident.id,
+    revision: incident.told.revision,
+    tenant: incident.tenant,
+    severity: incident.severity,
+    kind: detection.title,
+    headline: detection.headline(main).slice(0, 60),
+    sentence: detection.sentence(main),
+    ...(incident.told.news !== '' && { change: incident.told.news }),
+    facts: factsOf(main, sorted, incident, detections),
+    timeline: { title: 'Records', ...main.timeline },
+    steps: detection.triage.slice(0, 4),
+    notKnown: detection.notCovered[0] ?? 'Nothing besides what is said above.',
+    clock: { start: incident.start, end: incident.end, ...(delivered !== undefined && { delivered }) },
+    rules: sorted.map(finding => ({
+      finding: finding.id,
+      detection: finding.detection,
+      severity: finding.severity,
+      count: finding.count,
+      limit: finding.limit,
+      ...(finding.withinMinutes !== undefined && { withinMinutes: finding.withinMinutes }),
+      attack: detections.find(({ id }) => id === finding.detection)?.attack ?? [],
+    })),
+    links: LINKS,
+    mailboxes: incident.mailboxes,
+    actor: incident.actor,
+  }
+}
+
+function factsOf(
+  main: Finding,
+  sorted: readonly Finding[],
+  incident: Incident,
+  detections: readonly Detection[],
+): Fact[] {
+  const others = [...new Set(sorted.slice(1).map(({ detection }) => detection))].filter(
+    id => id !== main.detection,
+  )
+  const titles = others.map(id => detections.find(detection => detection.id === id)?.title ?? id)
+  const all = (pick: (finding: Finding) => readonly string[]) => [...new Set(sorted.flatMap(pick))]
+  return [
+    fact(incident.mailboxes.length === 1 ? 'Mailbox' : 'Mailboxes', incident.mailboxes),
+    fact('Done by', [incident.actor]),
+    fact(
+      'Client',
+      all(({ clients }) => clients),
+    ),
+    fact(
+      'From',
+      all(({ addresses }) => addresses),
+    ),
+    fact('Sessions', sessionsOf(main)),
+    fact('Also', titles),
+    fact('Records', [
+      `${main.recordCount.toLocaleString('en-US')}, the first is ${main.records[0] ?? 'unnamed'}`,
+    ]),
+  ].filter(({ value }) => value !== '')
+}
+
+function sessionsOf({ sessions }: Finding): string[] {
+  return sessions.length === 0
+    ? []
+    : [sessions.length === 1 ? 'all in one session' : `${sessions.length} sessions`]
+}
+
+function fact(name: string, values: readonly string[], most = 6): Fact {
+  const rest = values.length - most
+  return { name, value: values.slice(0, most).join(', ') + (rest > 0 ? ` + ${rest} more` : '') }
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import type { Finding } from '../model/finding.ts'
+import type { Incident, IncidentFinding } from '../model/incident.ts'
+import { rank, worst } from '../model/severity.ts'
+import { DAY, dayOf, dayText } from '../model/time.ts'
+
+/** Updates of one card, besides those for a rise in severity. More would be noise about a known incident. */
+const MOST_UPDATES = 3
+
+/**
+ * Puts a finding into the incident of its actor that began within 24 hours of it, or opens one. `incidents` are
+ * those of one tenant and actor. A finding that is known already is brought up to date.
+ */
+export function join(
+  incidents: readonly Incident[],
+  finding: Finding,
+): { incidents: Incident[]; incident: Incident } {
+  const home =
+    incidents.find(({ findings }) => findings.some(({ id }) => id === finding.id)) ??
+    incidents.find(incident => isNear(incident, finding))
+  const incident = home === undefined ? opened(finding) : grown(home, finding)
+  return { incident, incidents: [...incidents.filter(other => other !== home), incident] }
+}
+
+/** All findings of an incident start within one day of each other. */
+function isNear(incident: Incident, finding: Finding): boolean {
+  const starts = [finding.start, ...incident.findings.map(({ start }) => start)]
+  return Math.max(...starts) - Math.min(...starts) < DAY
+}
+
+function opened(finding: Finding): Incident {
+  const { tenant, actor, severity, start, end, mailboxes } = finding
+  const digest = createHash('sha256')
+    .update(JSON.stringify([tenant, actor, finding.id]))
+    .digest('hex')
+  return {
+    id: `${dayText(dayOf(start))}-${digest.slice(0, 12)}`,
+    tenant,
+    actor,
+    severity,
+    start,
+    end,
+    findings: [entry(finding)],
+    mailboxes: [...mailboxes],
+    told: { revision: 0, news: '', mailboxes: [], counts: {} },
+  }
+}
+
+function grown(incident: Incident, finding: Finding): Incident {
+  const findings = [...incident.findings.filter(({ id }) => id !== finding.id), entry(finding)]
+  findings.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
+  return {
+    ...incident,
+    severity: worst(findings.map(({ severity }) => severity)),
+    start: Math.min(...findings.map(({ start }) => start)),
+    end: Math.max(...findings.map(({ end }) => end)),
+    findings,
+    mailboxes: [...new Set([...incident.mailboxes, ...finding.mailboxes])].sort(),
+  }
+}
+
+function entry({ id, detection, severity, count, start, end }: Finding): IncidentFinding {
+  return { id, detection, severity, count, start, end }
+}
+
+/** Why people should hear of an incident (again); `undefined` when the last alert still says it all. */
+export function newsOf({ severity, mailboxes, findings, told }: Incident): string | undefined {
+  if (told.revision === 0 || told.severity === undefined) return ''
+  if (rank(severity) > rank(told.severity)) return `It is now ${severity}; before, it was ${told.severity}.`
+  if (told.revision > MOST_UPDATES) return undefined
+  const joined = mailboxes.filter(mailbox => !told.mailboxes.includes(mailbox))
+  if (joined.length > 0)
+    return `${joined.length === 1 ? 'One more mailbox has' : `${joined.length} more mailboxes have`} joined.`
+  const tripled = findings.some(({ id, count }) => count >= 3 * (told.counts[id] ?? Number.POSITIVE_INFINITY))
+  return tripled ? 'The count has tripled.' : undefined
+}
+
+/** The incident after an alert about its present state, if there is news; else as it is. */
+export function tell(incident: Incident): Incident {
+  const news = newsOf(incident)
+  if (news === undefined) return incident
+  const { severity, mailboxes, findings, told } = incident
+  const counts = Object.fromEntries(findings.map(({ id, count }) => [id, count]))
+  return { ...incident, told: { revision: told.revision + 1, severity, news, mailboxes, counts } }
+}

@@ -1,0 +1,101 @@
+import type { Log } from '../log.ts'
+import { SinkError } from '../model/errors.ts'
+import type { Seconds } from '../model/time.ts'
+import type { Sink } from '../sinks/sink.ts'
+import type { Outbox, StoredDelivery } from '../stores/outbox.ts'
+import { secondsOf } from './clock.ts'
+
+export interface DeliverDeps {
+  readonly sinks: readonly Sink[]
+  readonly outbox: Outbox
+  /** UTC milliseconds. */
+  now(): number
+  readonly log: Log
+}
+
+export interface DeliverReport {
+  readonly sent: number
+  readonly waiting: number
+  readonly parked: number
+}
+
+/** A sender that takes longer has died: the row is free for another. */
+const CLAIM: Seconds = 120
+
+/** Waits between tries: 30 seconds, doubling up to an hour, for as long as it takes. */
+export function waitAfter(attempts: number): Seconds {
+  return Math.min(30 * 2 ** (attempts - 1), 3_600)
+}
+
+/** Sends what is due in the outbox. A sink that is down keeps its alerts; it never holds up another sink. */
+export async function deliver(deps: DeliverDeps, signal: AbortSignal): Promise<DeliverReport> {
+  const reports = await Promise.all(deps.sinks.map(sink => deliverTo(deps, sink, signal)))
+  return {
+    sent: sum(reports, 'sent'),
+    waiting: sum(reports, 'waiting'),
+    parked: sum(reports, 'parked'),
+  }
+}
+
+async function deliverTo(deps: DeliverDeps, sink: Sink, signal: AbortSignal): Promise<DeliverReport> {
+  const report = { sent: 0, waiting: 0, parked: 0 }
+  const kept = await deps.outbox.all(sink.id)
+  for (const stored of kept) {
+    const { alert, state, nextTry } = stored.delivery
+    if (state !== 'pending') continue
+    if (isSuperseded(stored, kept))
+      await deps.outbox.update(stored, { state: 'superseded', endedAt: secondsOf(deps) })
+    else if (nextTry > secondsOf(deps) || signal.aborted) report.waiting++
+    else {
+      const wasShown = kept.some(
+        ({ delivery }) => delivery.alert.incident === alert.incident && delivery.state === 'done',
+      )
+      report[await sendOne(deps, sink, stored, wasShown, signal)]++
+    }
+  }
+  return report
+}
+
+/** A later alert of the same incident says all that this one says. */
+function isSuperseded({ delivery }: StoredDelivery, kept: readonly StoredDelivery[]): boolean {
+  const { incident, revision } = delivery.alert
+  return kept.some(({ delivery: { alert } }) => alert.incident === incident && alert.revision > revision)
+}
+
+async function sendOne(
+  deps: DeliverDeps,
+  sink: Sink,
+  stored: StoredDelivery,
+  wasShown: boolean,
+  signal: AbortSignal,
+): Promise<keyof DeliverReport> {
+  const attempts = stored.delivery.attempts + 1
+  const claimed = { attempts, nextTry: secondsOf(deps) + CLAIM }
+  if (!(await deps.outbox.update(stored, claimed))) return 'waiting'
+  const { change, ...first } = stored.delivery.alert
+  const alert = wasShown && change !== undefined ? { ...first, change } : first
+  const end = async (result: Parameters<Outbox['update']>[1]) => {
+    const again = await deps.outbox.get(sink.id, alert.id)
+    if (again !== undefined) await deps.outbox.update(again, result)
+  }
+  try {
+    await sink.send(alert, secondsOf(deps), signal)
+    await end({ state: 'done', endedAt: secondsOf(deps) })
+    return 'sent'
+  } catch (error) {
+    if (!(error instanceof SinkError)) throw error
+    if (error.code === 'park') {
+      deps.log.error(`Sink ${sink.id} refused alert ${alert.id} for good: ${error.message}`)
+      await end({ state: 'parked', endedAt: secondsOf(deps), problem: error.message })
+      return 'parked'
+    }
+    const wait = Math.max(waitAfter(attempts), Math.ceil((error.retryAfterMs ?? 0) / 1000))
+    deps.log.warn(`Sink ${sink.id} did not take alert ${alert.id}; next try in ${wait} s. ${error.message}`)
+    await end({ nextTry: secondsOf(deps) + wait, problem: error.message })
+    return 'waiting'
+  }
+}
+
+function sum(reports: readonly DeliverReport[], key: keyof DeliverReport): number {
+  return reports.reduce((total, report) => total + report[key], 0)
+}

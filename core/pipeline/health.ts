@@ -1,0 +1,73 @@
+import { DAY, dayOf, iso } from '../model/time.ts'
+import type { BlobState, Ledger } from '../stores/ledger.ts'
+import type { Outbox } from '../stores/outbox.ts'
+import type { State } from '../stores/state.ts'
+import { secondsOf } from './clock.ts'
+import { type FeedReport, feedReportName } from './poll.ts'
+
+export interface HealthDeps {
+  readonly feedIds: readonly string[]
+  readonly sinks: readonly string[]
+  readonly state: State
+  readonly ledger: Ledger
+  readonly outbox: Outbox
+  /** UTC milliseconds. */
+  now(): number
+}
+
+/** One JSON document for an uptime monitor. `ok` is false when a person is needed. */
+export interface Health {
+  readonly ok: boolean
+  readonly at: string
+  readonly feeds: readonly FeedHealth[]
+  readonly sinks: readonly SinkHealth[]
+}
+
+export interface FeedHealth {
+  readonly feed: string
+  readonly ok: boolean
+  readonly listedOk?: string
+  readonly newestBlob?: string
+  readonly problem?: string
+  /** Blobs that became available in the last two days, by what became of them. */
+  readonly blobs: Readonly<Record<BlobState, number>>
+}
+
+export interface SinkHealth {
+  readonly sink: string
+  readonly ok: boolean
+  readonly pending: number
+  readonly parked: number
+}
+
+/** A feed that has not been listed for so long needs somebody. */
+const LATE = 3_600
+
+export async function health(deps: HealthDeps): Promise<Health> {
+  const feeds = await Promise.all(deps.feedIds.map(feed => feedHealth(deps, feed)))
+  const sinks = await Promise.all(deps.sinks.map(sink => sinkHealth(deps, sink)))
+  return { ok: [...feeds, ...sinks].every(({ ok }) => ok), at: iso(secondsOf(deps)), feeds, sinks }
+}
+
+async function feedHealth(deps: HealthDeps, feed: string): Promise<FeedHealth> {
+  const now = secondsOf(deps)
+  const report = await deps.state.read<FeedReport>(feedReportName(feed))
+  const blobs: Record<BlobState, number> = { listed: 0, done: 0, quarantined: 0, expired: 0 }
+  for await (const { state } of deps.ledger.entries(feed, dayOf(now - DAY), dayOf(now))) blobs[state]++
+  const fresh = report?.listedOk !== undefined && now - report.listedOk < LATE
+  return {
+    feed,
+    ok: fresh && blobs.quarantined === 0,
+    ...(report?.listedOk !== undefined && { listedOk: iso(report.listedOk) }),
+    ...(report?.newestBlob !== undefined && { newestBlob: report.newestBlob }),
+    ...(report?.problem !== undefined && { problem: `${report.problem.code}: ${report.problem.message}` }),
+    blobs,
+  }
+}
+
+async function sinkHealth({ outbox }: HealthDeps, sink: string): Promise<SinkHealth> {
+  const kept = await outbox.all(sink)
+  const count = (state: string) => kept.filter(({ delivery }) => delivery.state === state).length
+  const failing = kept.some(({ delivery }) => delivery.state === 'pending' && delivery.attempts > 2)
+  return { sink, ok: !failing && count('parked') === 0, pending: count('pending'), parked: count('parked') }
+}

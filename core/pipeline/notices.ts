@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import type { Alert } from '../model/alert.ts'
+import type { Slice } from '../model/checkpoint.ts'
+import type { FeedError } from '../model/errors.ts'
+import type { Severity } from '../model/severity.ts'
+import { DAY, iso, type Seconds } from '../model/time.ts'
+import type { Outbox } from '../stores/outbox.ts'
+import { secondsOf } from './clock.ts'
+
+/** Something the operator must know about the watching itself: we may be blind. */
+export interface Notice {
+  /** Names the trouble; the same trouble is told once a day. */
+  readonly about: string
+  readonly severity: Severity
+  readonly headline: string
+  readonly sentence: string
+  readonly steps: readonly string[]
+}
+
+export const HEALTH = 'Health'
+
+export interface NoticeDeps {
+  readonly tenant: string
+  readonly sinks: readonly string[]
+  readonly outbox: Outbox
+  /** UTC milliseconds. */
+  now(): number
+}
+
+export async function tellOperator(deps: NoticeDeps, notice: Notice): Promise<void> {
+  const now = secondsOf(deps)
+  const alert = noticeAlert(notice, deps.tenant, now)
+  for (const sink of deps.sinks) await deps.outbox.add(sink, alert, now)
+}
+
+function noticeAlert(notice: Notice, tenant: string, now: Seconds): Alert {
+  const day = Math.floor(now / DAY)
+  const digest = createHash('sha256')
+    .update(JSON.stringify([tenant, notice.about, day]))
+    .digest('hex')
+  const incident = `health-${digest.slice(0, 12)}`
+  return {
+    id: `${incident}.1`,
+    incident,
+    revision: 1,
+    tenant,
+    severity: notice.severity,
+    kind: HEALTH,
+    headline: notice.headline.slice(0, 60),
+    sentence: notice.sentence,
+    facts: [],
+    steps: notice.steps,
+    notKnown:
+      'What happened in the mailboxes meanwhile. Records stay fetchable for 7 days; what is read late says so.',
+    clock: { start: now, end: now },
+    rules: [],
+    links: [],
+    mailboxes: [],
+    actor: 'waxseal',
+  }
+}
+
+export function troubleNotice(feed: string, error: FeedError): Notice {
+  return {
+    about: `${feed} ${error.code}`,
+    severity: 'high',
+    headline: `We may be blind: ${feed} cannot be read`,
+    sentence: error.message,
+    steps: ['Fix what the sentence above says; we keep trying on every poll.', 'Nothing is lost for 7 days.'],
+  }
+}
+
+export function stoppedNotice(feed: string, was: string): Notice {
+  return {
+    about: `${feed} subscription ${was}`,
+    severity: 'high',
+    headline: `Collection of ${feed} had been switched off`,
+    sentence: `The subscription to ${feed} was ${was} and has been started again. What became available while it was off cannot be fetched any more.`,
+    steps: [
+      'Ask your administrators who switched it off; no ordinary task needs that.',
+      'If nobody did, treat it as an attempt to blind the audit log.',
+    ],
+  }
+}
+
+export function gapNotice(feed: string, lost: Slice): Notice {
+  return {
+    about: `${feed} gap ${lost.to}`,
+    severity: 'high',
+    headline: `A gap in ${feed}: records were lost`,
+    sentence: `${feed} was not listed for more than 7 days. What became available between ${iso(lost.from)} and ${iso(lost.to)} can no longer be fetched.`,
+    steps: [
+      'Search the audit log in Purview for that time; it keeps 180 days.',
+      'Find out why polling stopped.',
+    ],
+  }
+}
+
+export function quarantineNotice(feed: string, blobs: number): Notice {
+  return {
+    about: `${feed} quarantine`,
+    severity: 'medium',
+    headline: `Some records of ${feed} cannot be read`,
+    sentence: `${blobs} ${blobs === 1 ? 'package' : 'packages'} of audit records from ${feed} could not be read after several tries and were set aside. All other records were read.`,
+    steps: [
+      'Search the audit log in Purview for the time in question; it is not affected.',
+      'If this repeats, tell the maintainers: the package ids are in the ledger.',
+    ],
+  }
+}

@@ -1,0 +1,129 @@
+import type { Feed } from '../feeds/feed.ts'
+import type { Log } from '../log.ts'
+import { type Checkpoint, OVERLAP, planListing, type Slice } from '../model/checkpoint.ts'
+import { FeedError, REACTIONS } from '../model/errors.ts'
+import { iso, type Seconds } from '../model/time.ts'
+import type { Ledger } from '../stores/ledger.ts'
+import type { Outbox } from '../stores/outbox.ts'
+import type { Queue } from '../stores/port.ts'
+import type { State } from '../stores/state.ts'
+import { secondsOf } from './clock.ts'
+import { type IngestMessage, messagesOf } from './messages.ts'
+import { gapNotice, stoppedNotice, tellOperator, troubleNotice } from './notices.ts'
+
+export interface PollDeps {
+  readonly tenant: string
+  readonly feeds: readonly Feed[]
+  readonly sinks: readonly string[]
+  readonly ledger: Ledger
+  readonly outbox: Outbox
+  readonly state: State
+  readonly queue: Queue<IngestMessage>
+  /** UTC milliseconds. */
+  now(): number
+  readonly log: Log
+}
+
+/** What a run saw of one feed; kept for `health` as `feed.<id>`. */
+export interface FeedReport {
+  readonly feed: string
+  readonly at: Seconds
+  /** Blobs that went onto the queue. */
+  readonly queued: number
+  /** Last time the listing went through to its end. */
+  readonly listedOk?: Seconds
+  /** Newest availability of any blob seen. */
+  readonly newestBlob?: string
+  readonly problem?: { readonly code: string; readonly message: string }
+}
+
+export const feedReportName = (feed: string) => `feed.${feed}`
+export const checkpointName = (feed: string) => `checkpoint.${feed}`
+
+/**
+ * Lists what is new in every feed, writes it down and puts it on the queue. Feeds fail alone. Running twice at once
+ * does no harm: listing again writes the same ledger rows, and a blob read twice writes the same tallies.
+ */
+export async function poll(deps: PollDeps, signal: AbortSignal, overlap = OVERLAP): Promise<FeedReport[]> {
+  return Promise.all(deps.feeds.map(feed => pollFeed(deps, feed, signal, overlap)))
+}
+
+async function pollFeed(
+  deps: PollDeps,
+  feed: Feed,
+  signal: AbortSignal,
+  overlap: Seconds,
+): Promise<FeedReport> {
+  const { state } = deps
+  const before = await state.read<FeedReport>(feedReportName(feed.id))
+  const at = secondsOf(deps)
+  const progress: Progress = { queued: 0, newestBlob: before?.newestBlob }
+  let report: FeedReport
+  try {
+    await listFeed(deps, feed, signal, overlap, progress)
+    report = { feed: feed.id, at, ...settled(progress), listedOk: at }
+  } catch (error) {
+    if (!(error instanceof FeedError)) throw error
+    const listedOk = before?.listedOk
+    const problem = { code: error.serverCode ?? error.code, message: error.message }
+    report = { feed: feed.id, at, ...settled(progress), ...(listedOk !== undefined && { listedOk }), problem }
+    deps.log.warn(`Feed ${feed.id} stopped early (${problem.code}); the checkpoint stays. ${error.message}`)
+    if (REACTIONS[error.code].tell) await tellOperator(deps, troubleNotice(feed.id, error))
+  }
+  await state.write(feedReportName(feed.id), report)
+  return report
+}
+
+interface Progress {
+  queued: number
+  newestBlob: string | undefined
+}
+
+function settled({ queued, newestBlob }: Progress) {
+  return { queued, ...(newestBlob !== undefined && { newestBlob }) }
+}
+
+async function listFeed(
+  deps: PollDeps,
+  feed: Feed,
+  signal: AbortSignal,
+  overlap: Seconds,
+  progress: Progress,
+) {
+  const subscription = await feed.subscribe(signal)
+  if (subscription.state === 'started') {
+    deps.log.info(`Feed ${feed.id}: collection was ${subscription.was} and is now started.`)
+    if (subscription.was !== 'absent') await tellOperator(deps, stoppedNotice(feed.id, subscription.was))
+  }
+  const checkpoint = await deps.state.read<Checkpoint>(checkpointName(feed.id))
+  const plan = planListing(secondsOf(deps), checkpoint, { overlap })
+  if (plan.lost !== undefined) await tellOperator(deps, gapNotice(feed.id, plan.lost))
+  for (const slice of plan.slices) {
+    await withRestarts(() => listSlice(deps, feed, slice, signal, progress))
+    // A repeated listing of the past (the sweep's) must not move the checkpoint back.
+    const listedTo = Math.max(slice.to, checkpoint?.listedTo ?? 0)
+    await deps.state.write(checkpointName(feed.id), { listedTo } satisfies Checkpoint)
+  }
+}
+
+async function listSlice(deps: PollDeps, feed: Feed, slice: Slice, signal: AbortSignal, progress: Progress) {
+  for await (const blobs of feed.list(slice, signal)) {
+    const due = await deps.ledger.listed(feed.id, blobs, secondsOf(deps))
+    for (const message of messagesOf(feed.id, due)) await deps.queue.send(message)
+    progress.queued += due.length
+    for (const { created } of blobs)
+      if (progress.newestBlob === undefined || created > progress.newestBlob) progress.newestBlob = created
+  }
+}
+
+/** A page link that the server no longer takes: the slice is listed again from its first page. */
+async function withRestarts(list: () => Promise<void>): Promise<void> {
+  for (let restarts = 0; ; restarts++) {
+    try {
+      return await list()
+    } catch (error) {
+      const again = error instanceof FeedError && REACTIONS[error.code].next === 'restart-window'
+      if (!again || restarts === 2) throw error
+    }
+  }
+}

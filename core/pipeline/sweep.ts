@@ -1,0 +1,57 @@
+import { LOOK_BACK } from '../model/checkpoint.ts'
+import { DAY, type Seconds } from '../model/time.ts'
+import type { Findings } from '../stores/findings.ts'
+import { LEDGER } from '../stores/ledger.ts'
+import { dropPeriods } from '../stores/periods.ts'
+import type { Tables } from '../stores/port.ts'
+import { RETENTION } from '../stores/retention.ts'
+import { TALLIES } from '../stores/tallies.ts'
+import { secondsOf } from './clock.ts'
+import { type FeedReport, type PollDeps, poll } from './poll.ts'
+
+export interface SweepDeps extends PollDeps {
+  readonly tables: Tables
+  readonly findings: Findings
+}
+
+export interface SweepReport {
+  /** How far back was listed again, in seconds. */
+  readonly relisted: Seconds
+  readonly feeds: readonly FeedReport[]
+  /** Tables and rows that were past their time. */
+  readonly dropped: number
+}
+
+const LAST_FULL = 'sweep.full'
+
+/**
+ * The slow rounds: lists the last day again (once a day all seven), because blobs have been seen to appear behind
+ * a listing that already covered them, and drops what is past its retention.
+ */
+export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<SweepReport> {
+  const now = secondsOf(deps)
+  const lastFull = (await deps.state.read<Seconds>(LAST_FULL)) ?? 0
+  const full = now - lastFull >= DAY
+  const relisted = full ? LOOK_BACK : DAY
+  const feeds = await poll(deps, signal, relisted)
+  if (full) await deps.state.write(LAST_FULL, now)
+  return { relisted, feeds, dropped: await purge(deps, now) }
+}
+
+async function purge({ tables, findings, outbox, sinks }: SweepDeps, now: Seconds): Promise<number> {
+  const ledger = await dropPeriods(tables, LEDGER, now - RETENTION.ledger)
+  const tallies = await dropPeriods(tables, TALLIES, now - RETENTION.tallies)
+  const old = await findings.purge(now - RETENTION.findings)
+  let sent = 0
+  for (const sink of sinks) {
+    const gone = (await outbox.all(sink)).filter(
+      ({ delivery }) => delivery.state !== 'pending' && delivery.createdAt < now - RETENTION.outbox,
+    )
+    await outbox.remove(
+      sink,
+      gone.map(({ delivery }) => delivery.alert.id),
+    )
+    sent += gone.length
+  }
+  return ledger + tallies + old + sent
+}

@@ -1,0 +1,47 @@
+import { domainOf } from '../detections/kit/domains.ts'
+import { asciiDomain } from '../detections/kit/recipients.ts'
+import type { AuditRecord } from '../model/audit-record.ts'
+import type { TenantFacts } from '../model/detection.ts'
+import type { State } from '../stores/state.ts'
+
+/** What the tenant's own domains are taken to be. */
+export interface TenantDomains {
+  /** `records`: what is about to be judged; mailbox owners among them are learned from first. */
+  facts(records: readonly AuditRecord[]): Promise<TenantFacts>
+}
+
+const LEARNED = 'domains'
+
+/** Domains somebody configured: they decide alone. */
+export function configuredDomains(tenant: string, domains: readonly string[]): TenantDomains {
+  const facts = tenantFacts(tenant, new Set(domains.flatMap(domain => asciiDomain(domain) ?? [])), true)
+  return { facts: async () => facts }
+}
+
+/**
+ * Domains learned from the owners of mailboxes seen so far, and kept. What is judged before a domain was first
+ * seen may call it foreign: a wrong alarm, never a missed one. Configuring the domains ends that.
+ */
+export function learnedDomains(tenant: string, state: State): TenantDomains {
+  return {
+    async facts(records) {
+      const known = new Set((await state.read<string[]>(LEARNED)) ?? [])
+      const before = known.size
+      for (const domain of ownerDomains(records)) known.add(domain)
+      if (known.size > before) await state.write(LEARNED, [...known].sort())
+      return tenantFacts(tenant, known, false)
+    },
+  }
+}
+
+export function* ownerDomains(records: Iterable<AuditRecord>): Iterable<string> {
+  for (const { body, mailbox } of records) {
+    if (mailbox === undefined || body.MailboxOwnerUPN === undefined) continue
+    const domain = domainOf(mailbox)
+    if (domain !== undefined) yield domain
+  }
+}
+
+export function tenantFacts(id: string, domains: ReadonlySet<string>, domainsKnown: boolean): TenantFacts {
+  return { id, domains, domainsKnown, isInternal: domain => domains.has(domain) }
+}

@@ -1,0 +1,65 @@
+import { type Finding, supersedes } from '../model/finding.ts'
+import type { Seconds } from '../model/time.ts'
+import { dayOf, dayText } from '../model/time.ts'
+import type { Tables } from './port.ts'
+
+export const FINDINGS = 'findings'
+
+export interface StoredFinding {
+  readonly finding: Finding
+  /** The incident it belongs to; absent between the two writes. */
+  readonly incident?: string
+}
+
+export interface Findings {
+  /** Keeps the larger of what is stored and what is given; returns what is stored now. */
+  save(finding: Finding): Promise<StoredFinding>
+  /** Notes the incident of a finding. */
+  assign(id: string, incident: string): Promise<void>
+  get(id: string): Promise<StoredFinding | undefined>
+  /** Findings of days `from` to `to` (UTC seconds), oldest day first. */
+  since(from: Seconds, to: Seconds): AsyncIterable<StoredFinding>
+  /** Removes findings of days before `before` (UTC seconds), a direct range by id. Returns how many. */
+  purge(before: Seconds): Promise<number>
+}
+
+export function makeFindings(tables: Tables, tenant: string): Findings {
+  const table = tables.table(FINDINGS)
+  /** Reads, changes and writes until nobody wrote in between. */
+  const change = async (id: string, next: (known: StoredFinding | undefined) => StoredFinding) => {
+    for (;;) {
+      const known = await table.get<StoredFinding>(tenant, id)
+      const value = next(known?.value)
+      if (value === known?.value) return value
+      const written =
+        known === undefined
+          ? await table.insert(tenant, { row: id, value })
+          : await table.replace(tenant, { row: id, value }, known.version)
+      if (written) return value
+    }
+  }
+
+  return {
+    save: finding =>
+      change(finding.id, known =>
+        known !== undefined && !supersedes(finding, known.finding) ? known : { ...known, finding },
+      ),
+    async assign(id, incident) {
+      await change(id, known => {
+        if (known === undefined) throw new Error(`Finding ${id} is not stored`)
+        return known.incident === incident ? known : { ...known, incident }
+      })
+    },
+    get: async id => (await table.get<StoredFinding>(tenant, id))?.value,
+    async *since(from, to) {
+      const rows = table.range<StoredFinding>(tenant, dayText(dayOf(from)), dayText(dayOf(to) + 1))
+      for await (const { value } of rows) yield value
+    },
+    async purge(before) {
+      const old: string[] = []
+      for await (const { row } of table.range(tenant, '', dayText(dayOf(before)))) old.push(row)
+      await table.remove(tenant, old)
+      return old.length
+    },
+  }
+}

@@ -1,0 +1,124 @@
+import type { ContentBlob } from '../model/content-blob.ts'
+import { dayOf, parseWireTime, type Seconds } from '../model/time.ts'
+import { periodTable, periodTables } from './periods.ts'
+import type { Tables } from './port.ts'
+
+export const LEDGER = 'ledger'
+
+/** What became of a listed blob. Only `listed` is still to do. */
+export type BlobState = 'listed' | 'done' | 'quarantined' | 'expired'
+
+export interface LedgerEntry {
+  readonly blob: ContentBlob
+  readonly state: BlobState
+  /** When it was first listed and last put on the queue, UTC seconds. */
+  readonly listedAt: Seconds
+  readonly sentAt: Seconds
+  readonly endedAt?: Seconds
+  /** Why it could not be read. */
+  readonly reason?: string
+  readonly counts?: BlobCounts
+}
+
+/** parsed = evaluated + rejected; duplicates inside the blob are part of evaluated. */
+export interface BlobCounts {
+  readonly records: number
+  readonly rejected: Readonly<Record<string, number>>
+}
+
+/** Blob by blob, what was listed and what became of it: the proof that nothing was skipped in silence. */
+export interface Ledger {
+  /** Records blobs of one feed as listed. Returns those to put on the queue: new ones, and ones gone astray. */
+  listed(feed: string, blobs: readonly ContentBlob[], now: Seconds): Promise<ContentBlob[]>
+  /** The entry of a blob; one that was never listed counts as listed now. */
+  find(blob: ContentBlob, now: Seconds): Promise<LedgerEntry>
+  /** Writes what became of blobs of one feed. */
+  end(feed: string, ended: readonly LedgerEntry[]): Promise<void>
+  /** Everything of a feed that became available in days `from` to `to` (day numbers, both inclusive). */
+  entries(feed: string, from: number, to: number): AsyncIterable<LedgerEntry>
+}
+
+/** A message unanswered for so long is taken for lost (the process died between writing and sending). */
+export const ASTRAY: Seconds = 30 * 60
+
+export function makeLedger(tables: Tables, tenant: string): Ledger {
+  const partition = (feed: string) => `${tenant}.${feed}`
+  return {
+    async listed(feed, blobs, now) {
+      const due: ContentBlob[] = []
+      for (const [name, group] of groupBy(blobs, tableOf)) {
+        const table = tables.table(name)
+        const rows = group.map(rowOf).sort()
+        const known = new Map<string, LedgerEntry>()
+        for await (const { row, value } of table.range<LedgerEntry>(
+          partition(feed),
+          rows[0] ?? '',
+          `${rows.at(-1)}~`,
+        ))
+          known.set(row, value)
+        const fresh = new Map<string, LedgerEntry>()
+        for (const blob of group) {
+          const entry = known.get(rowOf(blob))
+          if (fresh.has(rowOf(blob)) || (entry !== undefined && !isAstray(entry, now))) continue
+          fresh.set(rowOf(blob), { blob, state: 'listed', listedAt: entry?.listedAt ?? now, sentAt: now })
+          due.push(blob)
+        }
+        // Two pollers may both write a blob as listed, or one over the other's "done": it is then read once more,
+        // which rewrites the same rows.
+        await table.put(
+          partition(feed),
+          [...fresh].map(([row, value]) => ({ row, value })),
+        )
+      }
+      return due
+    },
+
+    async find(blob, now) {
+      const row = await tables.table(tableOf(blob)).get<LedgerEntry>(partition(blob.feed), rowOf(blob))
+      return row?.value ?? { blob, state: 'listed', listedAt: now, sentAt: now }
+    },
+
+    async end(feed, ended) {
+      for (const [name, group] of groupBy(ended, ({ blob }) => tableOf(blob)))
+        await tables.table(name).put(
+          partition(feed),
+          group.map(value => ({ row: rowOf(value.blob), value })),
+        )
+    },
+
+    async *entries(feed, from, to) {
+      for (const name of periodTables(LEDGER, from, to)) {
+        for await (const { value } of tables.table(name).range<LedgerEntry>(partition(feed), '', '~')) {
+          const day = dayOf(createdAt(value.blob))
+          if (day >= from && day <= to) yield value
+        }
+      }
+    },
+  }
+}
+
+function isAstray({ state, sentAt }: LedgerEntry, now: Seconds): boolean {
+  return state === 'listed' && now - sentAt > ASTRAY
+}
+
+function createdAt(blob: ContentBlob): Seconds {
+  return parseWireTime(blob.created) ?? 0
+}
+
+function tableOf(blob: ContentBlob): string {
+  return periodTable(LEDGER, createdAt(blob))
+}
+
+function rowOf(blob: ContentBlob): string {
+  return `${blob.created}.${blob.id}`
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group) group.push(item)
+    else groups.set(keyOf(item), [item])
+  }
+  return groups
+}

@@ -1,0 +1,14 @@
+import { LOOK_BACK } from '../model/checkpoint.ts'
+import { DAY, type Seconds } from '../model/time.ts'
+
+/**
+ * How long rows are kept, by the time they are about. Each outlives what can bring it back: the ledger outlives
+ * the look-back of a listing, tallies outlive the ledger, findings and outbox outlive tallies. Else a listing
+ * could bring a blob again whose tallies are gone (and count short), or whose alert is forgotten (and post twice).
+ */
+export const RETENTION: Readonly<Record<'ledger' | 'tallies' | 'findings' | 'outbox', Seconds>> = {
+  ledger: LOOK_BACK + 7 * DAY,
+  tallies: LOOK_BACK + 14 * DAY,
+  findings: 180 * DAY,
+  outbox: 180 * DAY,
+}

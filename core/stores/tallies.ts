@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import { type Series, type Subjects, seriesId } from '../engine/collect.ts'
+import { boundPane } from '../model/pane.ts'
+import { DAY } from '../model/time.ts'
+import { periodTable, periodTables } from './periods.ts'
+import type { Entry, Tables } from './port.ts'
+import { decodeRows, encodeRows, type TallyRow } from './tally-rows.ts'
+
+export const TALLIES = 'tallies'
+
+/**
+ * Tallies, keyed by the blob they came from. Writing a blob again rewrites the same rows; a window is the union of
+ * the rows in its range. All detections share a row, so a blob costs one transaction a hundred subjects and a
+ * window one read a subject, however many detections there are and however much is stored.
+ */
+export interface Tallies {
+  /** `source` names blob and content: `sourceOf(blob, text)`. */
+  write(source: string, subjects: Subjects): Promise<void>
+  /** Everything about one subject on days `from` to `to` (day numbers, both inclusive). */
+  read(subject: string, from: number, to: number): Promise<Map<string, Series>>
+}
+
+/**
+ * A blob fetched twice has been seen to differ: a listing with other bounds can cut it short. With the content in
+ * the key both versions count, as a union.
+ */
+export function sourceOf(feed: string, blob: string, text: string): string {
+  return createHash('sha256').update(`${feed}\n${blob}\n`).update(text).digest('hex').slice(0, 20)
+}
+
+export function makeTallies(tables: Tables, tenant: string): Tallies {
+  return {
+    async write(source, subjects) {
+      const byTable = new Map<string, Entry<TallyRow>[]>()
+      for (const [subject, all] of subjects)
+        for (const [day, rows] of encodeRows(all.values()))
+          rows.forEach((value, part) => {
+            const name = periodTable(TALLIES, day * DAY)
+            const entries = byTable.get(name) ?? []
+            entries.push({ row: `${rowPrefix(subject)}${dayPart(day)}.${source}.${part}`, value })
+            byTable.set(name, entries)
+          })
+      for (const [name, entries] of byTable) await tables.table(name).put(tenant, entries)
+    },
+
+    async read(subject, from, to) {
+      const prefix = rowPrefix(subject)
+      const rows: TallyRow[] = []
+      for (const name of periodTables(TALLIES, from, to)) {
+        const found = tables
+          .table(name)
+          .range<TallyRow>(tenant, prefix + dayPart(from), prefix + dayPart(to + 1))
+        for await (const { value } of found) rows.push(value)
+      }
+      const series = decodeRows(rows, seriesId)
+      for (const { panes } of series.values()) for (const pane of panes.values()) boundPane(pane)
+      return series
+    },
+  }
+}
+
+/** A subject can be long and holds what an attacker wrote; its hash is short and sorts as well as anything. */
+function rowPrefix(subject: string): string {
+  return `${createHash('sha256').update(subject).digest('hex').slice(0, 24)}.`
+}
+
+function dayPart(day: number): string {
+  return day.toString().padStart(6, '0')
+}
