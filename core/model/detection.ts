@@ -47,12 +47,12 @@ export interface Reference {
 }
 
 /** A detection in full: its limits as plain data, its predicate as a few typed lines, and what people need. */
-export interface Detection<O extends Operation = Operation> {
+export interface Detection<O extends string = string> {
   readonly id: string
   readonly title: string
   readonly attack: readonly AttackId[]
   /** Operations it reads, in Microsoft's spelling; `'any'` for those that look at every record. */
-  readonly reads: readonly O[] | 'any'
+  readonly reads: readonly Extract<O, Operation>[] | 'any'
   readonly terms: readonly Term[]
   signals(record: AuditRecord<O>, tenant: TenantFacts): Iterable<Signal>
   /** The first line of the card, at most 60 characters. */

@@ -1,0 +1,118 @@
+import { oneLine } from './one-line.ts'
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** `body` is decoded UTF-8 without a byte order mark. */
+export interface Reply {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: string
+}
+
+export interface ExchangeOptions {
+  readonly signal: AbortSignal
+  /** For the whole attempt, the body included. */
+  readonly timeoutMs: number
+  /** Of the decompressed body. A successful reply that is larger is an error. */
+  readonly maxBytes: number
+}
+
+/** Nothing usable came back. Never carries a path, a query or a header: some URLs are secrets. */
+export class TransportError extends Error {
+  override readonly name = 'TransportError'
+  readonly code: 'unreachable' | 'timeout' | 'aborted' | 'too-large' | 'bad-address'
+
+  constructor(code: TransportError['code'], message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+/** A refusal is explained in its first kilobytes; the rest is not worth a failure. */
+const REFUSAL_BYTES = 64 * 1024
+
+/** Exactly one HTTP request. A redirect is a reply like any other and is not followed. */
+export async function exchange(request: HttpRequest, options: ExchangeOptions): Promise<Reply> {
+  const { signal, timeoutMs } = options
+  const url = URL.parse(request.url)
+  if (!url || url.username || url.password) {
+    throw new TransportError(
+      'bad-address',
+      'The address of the request is not a plain http or https address.',
+    )
+  }
+  const ended = () => new TransportError('aborted', `The run ended before the server ${url.host} answered.`)
+  if (signal.aborted) throw ended()
+
+  const attempt = new AbortController()
+  let timedOut = false
+  const timer = setTimeout(() => {
+    timedOut = true
+    attempt.abort()
+  }, timeoutMs)
+  const stop = () => attempt.abort()
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    const response = await fetch(request.url, {
+      method: request.method,
+      headers: request.headers ?? {},
+      body: request.body ?? null,
+      redirect: 'manual',
+      signal: attempt.signal,
+    })
+    const body = await readBody(response, options.maxBytes, url.host)
+    return { status: response.status, headers: response.headers, body }
+  } catch (cause) {
+    if (cause instanceof TransportError) throw cause
+    if (signal.aborted) throw ended()
+    if (timedOut)
+      throw new TransportError(
+        'timeout',
+        `The server ${url.host} did not answer within ${timeoutMs / 1000} s.`,
+      )
+    const { reason, root } = rootOf(cause)
+    throw new TransportError('unreachable', `The server ${url.host} could not be reached (${reason}).`, {
+      cause: root,
+    })
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+async function readBody(response: Response, maxBytes: number, host: string): Promise<string> {
+  if (!response.body) return ''
+  const cap = response.ok ? maxBytes : Math.min(maxBytes, REFUSAL_BYTES)
+  const decoder = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  for await (const chunk of response.body) {
+    bytes += chunk.byteLength
+    if (bytes > cap) {
+      // Leaving the loop cancels the stream, which closes the connection.
+      if (!response.ok) break
+      throw new TransportError(
+        'too-large',
+        `The answer of the server ${host} is larger than the limit of ${cap} bytes.`,
+      )
+    }
+    text += decoder.decode(chunk, { stream: true })
+  }
+  return text + decoder.decode()
+}
+
+/**
+ * `fetch` wraps what happened into "fetch failed". Its own messages are not passed on: for a bad header value they
+ * quote the value, which may be a token.
+ */
+function rootOf(thrown: unknown): { reason: string; root: unknown } {
+  const root = thrown instanceof Error ? thrown.cause : undefined
+  if (!(root instanceof Error)) return { reason: 'no details', root: undefined }
+  const code = 'code' in root && typeof root.code === 'string' ? root.code : root.name
+  return { reason: oneLine(code, 60), root }
+}
