@@ -1,4 +1,5 @@
 import type { ContentBlob } from '../model/content-blob.ts'
+import { isObject } from '../model/values.ts'
 
 /** A few blob pointers of one feed: what travels on the queue. */
 export interface IngestMessage {
@@ -14,4 +15,21 @@ export function messagesOf(feed: string, blobs: readonly ContentBlob[]): IngestM
   for (let i = 0; i < blobs.length; i += BLOBS_A_MESSAGE)
     messages.push({ feed, blobs: blobs.slice(i, i + BLOBS_A_MESSAGE) })
   return messages
+}
+
+/** A message as the queue hands it over. Throws for what the poller cannot have sent. */
+export function readMessage(entry: unknown): IngestMessage {
+  if (
+    isObject(entry) &&
+    typeof entry.feed === 'string' &&
+    Array.isArray(entry.blobs) &&
+    entry.blobs.every(isBlob)
+  )
+    return { feed: entry.feed, blobs: entry.blobs }
+  throw new TypeError('The queue holds a message that no poller sent; it was not used')
+}
+
+function isBlob(value: unknown): value is ContentBlob {
+  if (!isObject(value)) return false
+  return [value.feed, value.id, value.uri, value.created].every(part => typeof part === 'string')
 }

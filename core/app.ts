@@ -1,0 +1,152 @@
+import { makeCredential } from './credentials.ts'
+import { detections } from './detections/index.ts'
+import { CLOUDS } from './feeds/management/clouds.ts'
+import { makeManagementFeed } from './feeds/management/feed.ts'
+import type { SubscriptionState } from './feeds/management/subscription.ts'
+import { makeParser } from './feeds/normalise/parse.ts'
+import type { Log } from './log.ts'
+import type { ContentType } from './model/content-blob.ts'
+import { makeSender } from './net/send.ts'
+import { makeTokenSource } from './net/token.ts'
+import { type DeliverReport, deliver } from './pipeline/deliver.ts'
+import { type Health, health } from './pipeline/health.ts'
+import { type IngestReport, ingest } from './pipeline/ingest.ts'
+import type { IngestMessage } from './pipeline/messages.ts'
+import { type FeedReport, poll } from './pipeline/poll.ts'
+import { quarantine } from './pipeline/quarantine.ts'
+import { type SweepReport, sweep } from './pipeline/sweep.ts'
+import { configuredDomains, learnedDomains } from './pipeline/tenant-domains.ts'
+import type { Settings } from './settings.ts'
+import type { Sink } from './sinks/sink.ts'
+import { makeTeamsSink } from './sinks/teams/sink.ts'
+import { makeWebhookSink } from './sinks/webhook/sink.ts'
+import { type Findings, makeFindings } from './stores/findings.ts'
+import { makeIncidents } from './stores/incidents.ts'
+import { makeLedger } from './stores/ledger.ts'
+import { makeOutbox } from './stores/outbox.ts'
+import type { Queue, Tables } from './stores/port.ts'
+import { makeQueue } from './stores/queue/queue.ts'
+import { makeState, type State } from './stores/state.ts'
+import type { StorageConnection } from './stores/tables/connection.ts'
+import { makeTables } from './stores/tables/tables.ts'
+import { makeTallies } from './stores/tallies.ts'
+
+export const INGEST_QUEUE = 'ingest'
+
+/** What the world around the pipeline provides: a clock (UTC milliseconds), chance, a log and an environment. */
+export interface Platform {
+  now(): number
+  random(): number
+  readonly log: Log
+  readonly environment: Readonly<Record<string, string | undefined>>
+}
+
+/** The pipeline, put together: every step as one call, with a log of its own where the caller has one. */
+export interface App {
+  readonly queue: Queue<IngestMessage>
+  readonly findings: Findings
+  readonly sinks: readonly Sink[]
+  poll(signal: AbortSignal, log?: Log): Promise<FeedReport[]>
+  ingest(message: IngestMessage, signal: AbortSignal, log?: Log): Promise<IngestReport>
+  deliver(signal: AbortSignal, log?: Log): Promise<DeliverReport>
+  sweep(signal: AbortSignal, log?: Log): Promise<SweepReport>
+  quarantine(message: IngestMessage, log?: Log): Promise<number>
+  health(): Promise<Health>
+}
+
+/** Storage in Azure, or Azurite, as the settings say. */
+export function openStorage(
+  settings: Settings,
+  platform: Platform,
+): { tables: Tables; queue: Queue<IngestMessage> } {
+  const connect = (endpoint: string | undefined): StorageConnection =>
+    settings.AzureWebJobsStorage !== undefined
+      ? { connectionString: settings.AzureWebJobsStorage }
+      : {
+          endpoint: endpoint ?? '',
+          credential: makeCredential(platform.environment, settings.AzureWebJobsStorage__clientId),
+        }
+  return {
+    tables: makeTables(connect(settings.AzureWebJobsStorage__tableServiceUri)),
+    queue: makeQueue<IngestMessage>(connect(settings.AzureWebJobsStorage__queueServiceUri), INGEST_QUEUE),
+  }
+}
+
+export function makeApp(
+  settings: Settings,
+  platform: Platform,
+  { tables, queue }: { tables: Tables; queue: Queue<IngestMessage> } = openStorage(settings, platform),
+): App {
+  const { now, log } = platform
+  const tenant = settings.AZURE_TENANT_ID
+  const state = makeState(tables, tenant)
+  const outbox = makeOutbox(tables, tenant)
+  const ledger = makeLedger(tables, tenant)
+  const findings = makeFindings(tables, tenant)
+  const senders = makeSinks(settings, platform)
+  const sinks = senders.map(({ id }) => id)
+  const feeds = makeFeeds(settings, platform, state)
+  const common = { tenant, feeds, sinks, ledger, outbox, state, queue, now, log }
+  const domains =
+    settings.INTERNAL_DOMAINS.length > 0
+      ? configuredDomains(tenant, settings.INTERNAL_DOMAINS)
+      : learnedDomains(tenant, state)
+  const ingestDeps = {
+    ...common,
+    detections,
+    parse: makeParser(tenant),
+    domains,
+    findings,
+    tallies: makeTallies(tables, tenant),
+    incidents: makeIncidents(tables, tenant),
+  }
+  return {
+    queue,
+    findings,
+    sinks: senders,
+    poll: (signal, own = log) => poll({ ...common, log: own }, signal),
+    ingest: (message, signal, own = log) => ingest({ ...ingestDeps, log: own }, message, signal),
+    deliver: (signal, own = log) => deliver({ sinks: senders, outbox, now, log: own }, signal),
+    sweep: (signal, own = log) => sweep({ ...common, tables, findings, log: own }, signal),
+    quarantine: (message, own = log) => quarantine({ ...common, log: own }, message),
+    health: () => health({ ...common, feedIds: feeds.map(({ id }) => id) }),
+  }
+}
+
+function makeFeeds(settings: Settings, { now, random, log, environment }: Platform, state: State) {
+  const cloud = CLOUDS[settings.M365_CLOUD]
+  const tenantId = settings.AZURE_TENANT_ID
+  const tokens = makeTokenSource({ credential: () => makeCredential(environment), scope: cloud.scope, now })
+  const http = makeSender({ now, random, log })
+  return settings.CONTENT_TYPES.map(contentType =>
+    makeManagementFeed({
+      origin: settings.MANAGEMENT_API_URL ?? cloud.origin,
+      tenantId,
+      publisher: settings.PUBLISHER_ID ?? tenantId,
+      contentType,
+      http,
+      tokens,
+      state: subscriptionState(state, contentType),
+      now,
+      log,
+    }),
+  )
+}
+
+function subscriptionState(state: State, contentType: ContentType): SubscriptionState {
+  const name = `subscription.${contentType}`
+  return { recall: () => state.read(name), remember: value => state.write(name, value) }
+}
+
+function makeSinks(settings: Settings, { now }: Platform): Sink[] {
+  const clock = () => Math.floor(now() / 1000)
+  const { TEAMS_WEBHOOK_URL, WEBHOOK_URL, WEBHOOK_SECRET, INTERNAL_DOMAINS } = settings
+  return [
+    ...(TEAMS_WEBHOOK_URL === undefined
+      ? []
+      : [makeTeamsSink({ url: TEAMS_WEBHOOK_URL, now: clock, ownDomains: INTERNAL_DOMAINS })]),
+    ...(WEBHOOK_URL === undefined
+      ? []
+      : [makeWebhookSink({ url: WEBHOOK_URL, secret: WEBHOOK_SECRET, now: clock })]),
+  ]
+}

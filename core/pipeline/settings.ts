@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { asciiDomain } from '../detections/kit/recipients.ts'
+
+export const pipelineSettings = {
+  INTERNAL_DOMAINS: z
+    .string()
+    .default('')
+    .transform((value, context): string[] => {
+      const asked = value.split(/[,;\s]+/).filter(part => part !== '')
+      for (const domain of asked)
+        if (asciiDomain(domain) === undefined || domain.includes('@'))
+          context.addIssue(
+            `holds "${domain.slice(0, 80)}", which is not a domain; write example.com, example.org`,
+          )
+      return asked
+    })
+    .describe(
+      'The organisation’s own mail domains, separated by commas. Without it they are learned from mailbox owners.',
+    ),
+  POLL_SCHEDULE: z
+    .string()
+    .default('0 */5 * * * *')
+    .describe('When to look for new records, as a six-field NCRONTAB expression.'),
+} as const

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { feedSettings } from './feeds/management/settings.ts'
+import { ConfigError } from './model/errors.ts'
+import { pipelineSettings } from './pipeline/settings.ts'
+import { sinkSettings } from './sinks/settings.ts'
+import { storageSettings } from './stores/settings.ts'
+
+/** Every setting, declared beside the code that uses it. */
+export const declarations = {
+  ...feedSettings,
+  ...storageSettings,
+  ...sinkSettings,
+  ...pipelineSettings,
+} as const
+
+const schema = z.object(declarations)
+
+export type Settings = z.infer<typeof schema>
+
+/**
+ * Reads settings from an environment. Throws one `ConfigError` with every problem there is, each naming its setting
+ * and never its value, which may be a secret.
+ */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(
+    Object.keys(declarations).flatMap(name => {
+      const value = environment[name]?.trim()
+      return value === undefined || value === '' ? [] : [[name, value]]
+    }),
+  )
+  const read = schema.safeParse(given)
+  const problems = [
+    ...(read.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}.`) ?? []),
+    ...storageProblems(given),
+    ...misspelt(environment),
+  ]
+  if (!read.success || problems.length > 0) throw new ConfigError(problems)
+  return read.data
+}
+
+function storageProblems(given: Readonly<Record<string, unknown>>): string[] {
+  if (given.AzureWebJobsStorage !== undefined) return []
+  const identity = ['AzureWebJobsStorage__tableServiceUri', 'AzureWebJobsStorage__queueServiceUri']
+  const missing = identity.filter(name => given[name] === undefined)
+  if (missing.length === 0) return []
+  return missing.length === identity.length
+    ? [
+        'AzureWebJobsStorage is missing; set a connection string, or the two service addresses for an identity.',
+      ]
+    : [`${missing.join(', ')} is missing; an identity needs both service addresses.`]
+}
+
+/** A setting of ours in other letters would be ignored in silence, and the tool would look configured. */
+function misspelt(environment: Readonly<Record<string, string | undefined>>): string[] {
+  const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '')
+  const known = new Map(Object.keys(declarations).map(name => [plain(name), name]))
+  return Object.keys(environment).flatMap(name => {
+    const meant = known.get(plain(name))
+    return meant === undefined || meant === name || name in declarations
+      ? []
+      : [`${name} is not a setting; it is spelt ${meant}.`]
+  })
+}

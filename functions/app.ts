@@ -1,0 +1,25 @@
+import { type App, makeApp } from '../core/app.ts'
+import { type RunSignal, runSignal } from '../core/net/deadline.ts'
+import { readSettings } from '../core/settings.ts'
+
+/** One per process: connections and tokens are worth keeping between invocations. */
+let app: App | undefined
+
+/**
+ * The pipeline, made at the first invocation. Never at load: an entry point that throws is reported to the host as
+ * success with no functions at all, and only standard error tells.
+ */
+export function theApp(): App {
+  app ??= makeApp(readSettings(process.env), {
+    now: Date.now,
+    random: Math.random,
+    log: console,
+    environment: process.env,
+  })
+  return app
+}
+
+/** A run that ends in good order before the host ends it. */
+export function minutes(count: number): RunSignal {
+  return runSignal(Date.now() + count * 60_000, Date.now())
+}
