@@ -14,6 +14,7 @@ import { type IngestReport, ingest } from './pipeline/ingest.ts'
 import type { IngestMessage } from './pipeline/messages.ts'
 import { type FeedReport, poll } from './pipeline/poll.ts'
 import { quarantine } from './pipeline/quarantine.ts'
+import type { BlobContents } from './pipeline/read-blob.ts'
 import { type SweepReport, sweep } from './pipeline/sweep.ts'
 import { configuredDomains, learnedDomains } from './pipeline/tenant-domains.ts'
 import type { Settings } from './settings.ts'
@@ -23,7 +24,7 @@ import { makeWebhookSink } from './sinks/webhook/sink.ts'
 import { type Findings, makeFindings } from './stores/findings.ts'
 import { makeIncidents } from './stores/incidents.ts'
 import { makeLedger } from './stores/ledger.ts'
-import { makeOutbox } from './stores/outbox.ts'
+import { makeOutbox, type Outbox } from './stores/outbox.ts'
 import type { Queue, Tables } from './stores/port.ts'
 import { makeQueue } from './stores/queue/queue.ts'
 import { makeState, type State } from './stores/state.ts'
@@ -39,12 +40,15 @@ export interface Platform {
   random(): number
   readonly log: Log
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** Shown everything that is read, for statistics. */
+  observe?(contents: BlobContents): void
 }
 
 /** The pipeline, put together: every step as one call, with a log of its own where the caller has one. */
 export interface App {
   readonly queue: Queue<IngestMessage>
   readonly findings: Findings
+  readonly outbox: Outbox
   readonly sinks: readonly Sink[]
   poll(signal: AbortSignal, log?: Log): Promise<FeedReport[]>
   ingest(message: IngestMessage, signal: AbortSignal, log?: Log): Promise<IngestReport>
@@ -99,10 +103,12 @@ export function makeApp(
     findings,
     tallies: makeTallies(tables, tenant),
     incidents: makeIncidents(tables, tenant),
+    ...(platform.observe && { observe: platform.observe }),
   }
   return {
     queue,
     findings,
+    outbox,
     sinks: senders,
     poll: (signal, own = log) => poll({ ...common, log: own }, signal),
     ingest: (message, signal, own = log) => ingest({ ...ingestDeps, log: own }, message, signal),

@@ -9,7 +9,7 @@ app.storageQueue('ingest', {
   handler: async (entry, context) => {
     const report = await theApp().ingest(readMessage(entry), minutes(8), context)
     context.info(
-      `Read ${report.records} records of ${report.blobs} blobs; ${report.findings} findings stand.`,
+      `Read ${report.records} records of ${report.blobs} blobs; ${report.findings.length} findings stand.`,
     )
   },
 })

@@ -1,13 +1,13 @@
 import { defineDetection, type Signal } from '../model/detection.ts'
 import { countedApplication, isServiceItself } from './kit/applications.ts'
 import { messagesRead } from './kit/mail-items.ts'
-import { actorName, fromAddresses, many, names, span, when, withClient } from './kit/words.ts'
+import { technique } from './kit/technique.ts'
+import { doer, fromAddresses, many, names, span, when, withClient } from './kit/words.ts'
 
 /**
- * Measures, under the person or application they are about:
- * `own` messages a person read in his own mailbox, `others` in other people's, `visitors` messages others read in
- * his mailbox, `readers` who read in it, `accesses` records of access (what the public rule counts),
- * `application` messages an application read, `mailboxes` where.
+ * Measures, under the person or application they are about: `own` messages a person read in his own mailbox,
+ * `others` in other people's, `visitors` messages others read in his mailbox, `readers` who read in it, `accesses`
+ * records of access (what the public rule counts), `application` messages an application read, `mailboxes` where.
  */
 export default defineDetection({
   id: 'bulk-mail-read',
@@ -75,14 +75,15 @@ export default defineDetection({
     yield { key: [actor], measure: 'accesses' }
   },
 
-  headline: finding =>
-    finding.mailboxes.length === 1
-      ? `${many(finding.count, 'message')} read in one mailbox`
-      : `${many(finding.count, 'message')} read in ${finding.mailboxes.length} mailboxes`,
+  headline: ({ count, term, mailboxes }) => {
+    const what =
+      term === 'accesses' ? many(count, 'read access', 'read accesses') : `${many(count, 'message')} read`
+    return `${what} in ${mailboxes.length === 1 ? 'one mailbox' : `${mailboxes.length} mailboxes`}`
+  },
 
   sentence: finding => {
     const what = finding.term === 'accesses' ? 'read accesses were recorded' : 'messages were opened'
-    const who = finding.actors.length > 1 ? `${finding.actors.length} readers` : actorName(finding.actor)
+    const who = finding.term.startsWith('mailbox-') ? `${finding.actors.length} readers` : doer(finding)
     return (
       `${when(finding.start, finding.end)} ${finding.count.toLocaleString('en-US')} ${what} in ${names(finding.mailboxes)}` +
       ` by ${who}${fromAddresses(finding)}${withClient(finding)}.` +
@@ -105,12 +106,7 @@ export default defineDetection({
     'Sync by desktop Outlook names folders, not messages',
     'After 1,000 read records in a day Exchange stops recording reads of that mailbox for 24 hours',
   ],
-  references: [
-    {
-      title: 'ATT&CK T1114.002, Remote Email Collection',
-      url: 'https://attack.mitre.org/techniques/T1114/002/',
-    },
-  ],
+  references: [technique('T1114.002', 'Remote Email Collection')],
   covers: [
     'seed 000 branch 2 (high-volume mailbox access)',
     'Elastic: M365 Exchange Mailbox Items Accessed Excessively',

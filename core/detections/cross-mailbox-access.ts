@@ -1,7 +1,8 @@
 import type { AuditRecord } from '../model/audit-record.ts'
 import { defineDetection, type Signal } from '../model/detection.ts'
 import { countedApplication } from './kit/applications.ts'
-import { actorName, capital, fromAddresses, many, names, span, when, withClient } from './kit/words.ts'
+import { technique } from './kit/technique.ts'
+import { capital, doer, fromAddresses, many, names, span, when, withClient } from './kit/words.ts'
 
 export default defineDetection({
   id: 'cross-mailbox-access',
@@ -57,14 +58,16 @@ export default defineDetection({
     if (application !== undefined) {
       yield inMailbox(application, 'application', mailbox)
       if (record.appOnly) yield inMailbox(application, 'app-only', mailbox)
-    } else if (isPerson(record)) yield inMailbox(record.actor, 'person', mailbox)
+    }
+    // Also where an application is counted: somebody who changes applications from mailbox to mailbox is one person.
+    if (isPerson(record)) yield inMailbox(record.actor, 'person', mailbox)
   },
 
-  headline: ({ actor, mailboxes }) =>
-    `${actor.startsWith('app:') ? 'An application' : 'One person'} went through ${many(mailboxes.length, 'mailbox', 'mailboxes')}`,
+  headline: ({ key, mailboxes }) =>
+    `${key[0].startsWith('app:') ? 'An application' : 'One person'} went through ${many(mailboxes.length, 'mailbox', 'mailboxes')}`,
 
   sentence: finding =>
-    `${when(finding.start, finding.end)} ${actorName(finding.actor)} was active in ${many(finding.count, 'mailbox', 'mailboxes')}` +
+    `${when(finding.start, finding.end)} ${doer(finding)} was active in ${many(finding.count, 'mailbox', 'mailboxes')}` +
     ` of other people (${names(finding.mailboxes)})${fromAddresses(finding)}${withClient(finding)}.` +
     ` ${capital(String(finding.limit))} within ${span(finding.withinMinutes)} is the limit.`,
 
@@ -82,12 +85,7 @@ export default defineDetection({
     'Access through eDiscovery leaves no mailbox records',
     'Mailboxes whose licence or settings report no reads',
   ],
-  references: [
-    {
-      title: 'ATT&CK T1114.002, Remote Email Collection',
-      url: 'https://attack.mitre.org/techniques/T1114/002/',
-    },
-  ],
+  references: [technique('T1114.002', 'Remote Email Collection')],
   covers: [
     'seed 002 branch 2 (bulk cross-mailbox access)',
     'Splunk: O365 Multiple Mailboxes Accessed via API',

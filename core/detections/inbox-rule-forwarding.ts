@@ -2,6 +2,7 @@ import { defineDetection } from '../model/detection.ts'
 import { isInternal, isPublicProvider, looksLike } from './kit/domains.ts'
 import type { Recipient } from './kit/recipients.ts'
 import { ruleChange } from './kit/rule-change.ts'
+import { technique } from './kit/technique.ts'
 import { fromAddresses, names, when } from './kit/words.ts'
 
 export default defineDetection({
@@ -74,10 +75,7 @@ export default defineDetection({
     'Whether your outbound policy stopped the copies',
   ],
   references: [
-    {
-      title: 'ATT&CK T1114.003, Email Forwarding Rule',
-      url: 'https://attack.mitre.org/techniques/T1114/003/',
-    },
+    technique('T1114.003', 'Email Forwarding Rule'),
     { title: 'Microsoft: responding to a compromised email account' },
   ],
   covers: [

@@ -1,4 +1,5 @@
 import { defineDetection } from '../model/detection.ts'
+import { technique } from './kit/technique.ts'
 import { many, names, span, when, withClient } from './kit/words.ts'
 
 export default defineDetection({
@@ -21,7 +22,9 @@ export default defineDetection({
 
   *signals({ actor, appOnly, address, session, succeeded }) {
     if (appOnly || !succeeded || address?.owner !== 'public' || !actor.includes('@')) return
-    yield { key: [actor], measure: 'addresses', members: [address.text] }
+    // A home or phone has a whole /64 and a new address in it for every device and day: that is one address.
+    const place = address.text.includes(':') ? address.network : address.text
+    yield { key: [actor], measure: 'addresses', members: [place] }
     yield { key: [actor], measure: 'networks', members: [address.network], session }
   },
 
@@ -56,8 +59,6 @@ export default defineDetection({
     'Access over Graph shows Microsoft’s address instead of the caller’s',
     'An attacker who stays on one network',
   ],
-  references: [
-    { title: 'ATT&CK T1078.004, Cloud Accounts', url: 'https://attack.mitre.org/techniques/T1078/004/' },
-  ],
+  references: [technique('T1078.004', 'Cloud Accounts')],
   covers: ['seed 000 branch 2 (more than three addresses in 30 minutes)'],
 })

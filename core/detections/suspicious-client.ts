@@ -1,4 +1,5 @@
 import { defineDetection } from '../model/detection.ts'
+import { technique } from './kit/technique.ts'
 import { fromAddresses, many, names, when } from './kit/words.ts'
 
 /** ExchangeAdmin, ExchangeItem, ExchangeItemGroup, ExchangeItemAggregated. Reads are type 50; the seed left it out. */
@@ -43,12 +44,7 @@ export default defineDetection({
     'A tool that calls itself a browser or Outlook',
     'Graph callers whose name Exchange does not record',
   ],
-  references: [
-    {
-      title: 'ATT&CK T1114.002, Remote Email Collection',
-      url: 'https://attack.mitre.org/techniques/T1114/002/',
-    },
-  ],
+  references: [technique('T1114.002', 'Remote Email Collection')],
   covers: [
     'seed 002 branch 3 (suspicious EWS client)',
     'seed 000 branch 2 (automation user agent)',

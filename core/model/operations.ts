@@ -61,7 +61,7 @@ export function operationKey(operation: string): string {
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/\.$/, '')
+    .replace(/ ?\.$/, '')
     .toLowerCase()
 }
 

@@ -10,7 +10,8 @@ const WIRE_TIME = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)
 /**
  * Reads a `CreationTime`. The wire form has no zone and is UTC; `new Date(text)` would read it as local time.
  * A few records end in `Z`, exports write a blank for the `T` or a fraction; fractions are cut.
- * `undefined` for anything else, including a calendar date that does not exist.
+ * `undefined` for anything else, including a calendar date that does not exist and one before 1970: the year 1
+ * is how Microsoft's software writes "no time".
  */
 export function parseWireTime(text: unknown): Seconds | undefined {
   if (typeof text !== 'string') return undefined
@@ -18,7 +19,8 @@ export function parseWireTime(text: unknown): Seconds | undefined {
   if (!m) return undefined
   const [year, month, day] = [Number(m[1]), Number(m[2]), Number(m[3])]
   const [hour, minute, second] = [Number(m[4] ?? 0), Number(m[5] ?? 0), Number(m[6] ?? 0)]
-  if (month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59) return undefined
+  if (year < 1970 || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59)
+    return undefined
   const ms = Date.UTC(year, month - 1, day, hour, minute, second)
   return new Date(ms).getUTCDate() === day ? ms / 1000 : undefined
 }

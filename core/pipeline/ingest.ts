@@ -5,7 +5,6 @@ import { evaluate } from '../engine/evaluate.ts'
 import type { Feed } from '../feeds/feed.ts'
 import type { Parse } from '../feeds/normalise/parse.ts'
 import type { Log } from '../log.ts'
-import type { AuditRecord } from '../model/audit-record.ts'
 import type { ContentBlob } from '../model/content-blob.ts'
 import type { Detection } from '../model/detection.ts'
 import { FeedError, REACTIONS } from '../model/errors.ts'
@@ -20,7 +19,7 @@ import type { Outbox } from '../stores/outbox.ts'
 import { sourceOf, type Tallies } from '../stores/tallies.ts'
 import { secondsOf } from './clock.ts'
 import type { IngestMessage } from './messages.ts'
-import { readBlob } from './read-blob.ts'
+import { type BlobContents, readBlob } from './read-blob.ts'
 import type { TenantDomains } from './tenant-domains.ts'
 
 export interface IngestDeps {
@@ -38,23 +37,33 @@ export interface IngestDeps {
   /** UTC milliseconds. */
   now(): number
   readonly log: Log
+  /** Shown everything read, for statistics. */
+  observe?(contents: BlobContents): void
 }
 
 export interface IngestReport {
   readonly blobs: number
   readonly records: number
   readonly rejected: number
-  readonly findings: number
+  /** Ids of the findings that stand for what was read, new or known. */
+  readonly findings: readonly string[]
+  /** Blobs to be read later, because the feed could not be read just now. */
+  readonly deferred: number
 }
 
 /** Requests under way at once, to the feed and to storage. */
 const AT_ONCE = 6
 
+/** How long a blob waits for a feed that could not be read; the next listing after that sends it again. */
+const PUT_OFF: Seconds = 5 * 60
+
 /**
  * Reads the blobs of a message and judges what they touch. Every write is keyed by what it came from, and the
- * ledger comes last: a death at any point, a repeat or a second instance leaves the same rows. Blobs that cannot
- * be read now do not hold up the others: those are finished first, then the first error is thrown, so that the
- * queue brings the message again.
+ * ledger comes last: a death at any point, a repeat or a second instance leaves the same rows.
+ *
+ * Blobs that cannot be read do not hold up the others. When the feed is down or throttled they are put off, without
+ * using up a try: five tries within minutes must not set records aside because of an outage of hours. When a blob
+ * itself is broken its error is thrown at the end, so that the queue counts a try and brings the message again.
  */
 export async function ingest(
   deps: IngestDeps,
@@ -81,11 +90,13 @@ export async function ingest(
   await deps.ledger.end(feed.id, ended)
   const failed = outcomes.find(outcome => outcome.kind === 'failed')
   if (failed !== undefined) throw failed.error
+  for (const { contents } of read) deps.observe?.(contents)
   return {
     blobs: read.length,
-    records: read.reduce((sum, { records }) => sum + records.length, 0),
-    rejected: read.reduce((sum, { rejected }) => sum + total(rejected), 0),
-    findings: findings.length,
+    records: read.reduce((sum, { contents }) => sum + contents.records.length, 0),
+    rejected: read.reduce((sum, { contents }) => sum + total(contents.rejected), 0),
+    findings: findings.map(({ id }) => id),
+    deferred: outcomes.filter(outcome => outcome.kind === 'deferred').length,
   }
 }
 
@@ -94,9 +105,9 @@ type Outcome =
       readonly kind: 'read'
       readonly entry: LedgerEntry
       readonly source: string
-      readonly records: readonly AuditRecord[]
-      readonly rejected: Readonly<Record<string, number>>
+      readonly contents: BlobContents
     }
+  | { readonly kind: 'deferred'; readonly entry: LedgerEntry; readonly waitMs: number }
   | {
       readonly kind: 'lost'
       readonly entry: LedgerEntry
@@ -113,14 +124,15 @@ async function fetched(
 ): Promise<Outcome> {
   try {
     const text = await feed.fetch(entry.blob, signal)
-    const { records, rejected } = readBlob(text, deps.parse)
-    return { kind: 'read', entry, source: sourceOf(feed.id, entry.blob.id, text), records, rejected }
+    const contents = readBlob(text, deps.parse)
+    return { kind: 'read', entry, source: sourceOf(feed.id, entry.blob.id, text), contents }
   } catch (error) {
     if (!(error instanceof FeedError)) throw error
     const { next, retryNow } = REACTIONS[error.code]
     const reason = error.serverCode ?? error.code
     if (next === 'skip') return { kind: 'lost', entry, state: 'expired', reason }
     if (next === 'quarantine' && !retryNow) return { kind: 'lost', entry, state: 'quarantined', reason }
+    if (next !== 'quarantine') return { kind: 'deferred', entry, waitMs: error.retryAfterMs ?? 0 }
     deps.log.warn(
       `Blob ${entry.blob.id} of ${feed.id} could not be read yet (${reason}); it will be tried again.`,
     )
@@ -136,11 +148,11 @@ async function writeTallies(
   deps: IngestDeps,
   read: readonly (Outcome & { kind: 'read' })[],
 ): Promise<Touched> {
-  const facts = await deps.domains.facts(read.flatMap(({ records }) => records))
+  const facts = await deps.domains.facts(read.flatMap(({ contents }) => contents.records))
   const touched: Touched = new Map()
-  for (const { source, records } of read) {
+  for (const { source, contents } of read) {
     const collector = makeCollector(deps.detections, facts)
-    for (const record of records) collector.add(record)
+    for (const record of contents.records) collector.add(record)
     for (const [detection, times] of collector.failures)
       deps.log.error(`Detection ${detection} failed on ${times} records and said nothing about them.`)
     boundSubjects(collector.subjects)
@@ -197,9 +209,16 @@ async function findingsOf(deps: IngestDeps, incident: Incident): Promise<Finding
 
 function endOf(outcome: Exclude<Outcome, { kind: 'failed' }>, now: Seconds): LedgerEntry {
   const { entry } = outcome
-  if (outcome.kind === 'lost') return { ...entry, state: outcome.state, reason: outcome.reason, endedAt: now }
-  const counts = { records: outcome.records.length, rejected: outcome.rejected }
-  return { ...entry, state: 'done', counts, endedAt: now }
+  switch (outcome.kind) {
+    case 'lost':
+      return { ...entry, state: outcome.state, reason: outcome.reason, endedAt: now }
+    case 'deferred':
+      return { ...entry, resendAt: now + Math.max(PUT_OFF, Math.ceil(outcome.waitMs / 1000)) }
+    case 'read': {
+      const { records, rejected } = outcome.contents
+      return { ...entry, state: 'done', counts: { records: records.length, rejected }, endedAt: now }
+    }
+  }
 }
 
 function newest(blobs: readonly ContentBlob[]): Seconds | undefined {

@@ -11,9 +11,10 @@ export type BlobState = 'listed' | 'done' | 'quarantined' | 'expired'
 export interface LedgerEntry {
   readonly blob: ContentBlob
   readonly state: BlobState
-  /** When it was first listed and last put on the queue, UTC seconds. */
+  /** When it was first listed, UTC seconds. */
   readonly listedAt: Seconds
-  readonly sentAt: Seconds
+  /** While `listed`: when a listing puts it on the queue again, UTC seconds. */
+  readonly resendAt: Seconds
   readonly endedAt?: Seconds
   /** Why it could not be read. */
   readonly reason?: string
@@ -32,13 +33,13 @@ export interface Ledger {
   listed(feed: string, blobs: readonly ContentBlob[], now: Seconds): Promise<ContentBlob[]>
   /** The entry of a blob; one that was never listed counts as listed now. */
   find(blob: ContentBlob, now: Seconds): Promise<LedgerEntry>
-  /** Writes what became of blobs of one feed. */
+  /** Writes what became of blobs of one feed; a `listed` entry is put off until its `resendAt`. */
   end(feed: string, ended: readonly LedgerEntry[]): Promise<void>
   /** Everything of a feed that became available in days `from` to `to` (day numbers, both inclusive). */
   entries(feed: string, from: number, to: number): AsyncIterable<LedgerEntry>
 }
 
-/** A message unanswered for so long is taken for lost (the process died between writing and sending). */
+/** A message unanswered for so long is taken for lost: the process died between writing and sending. */
 export const ASTRAY: Seconds = 30 * 60
 
 export function makeLedger(tables: Tables, tenant: string): Ledger {
@@ -60,7 +61,12 @@ export function makeLedger(tables: Tables, tenant: string): Ledger {
         for (const blob of group) {
           const entry = known.get(rowOf(blob))
           if (fresh.has(rowOf(blob)) || (entry !== undefined && !isAstray(entry, now))) continue
-          fresh.set(rowOf(blob), { blob, state: 'listed', listedAt: entry?.listedAt ?? now, sentAt: now })
+          fresh.set(rowOf(blob), {
+            blob,
+            state: 'listed',
+            listedAt: entry?.listedAt ?? now,
+            resendAt: now + ASTRAY,
+          })
           due.push(blob)
         }
         // Two pollers may both write a blob as listed, or one over the other's "done": it is then read once more,
@@ -75,7 +81,7 @@ export function makeLedger(tables: Tables, tenant: string): Ledger {
 
     async find(blob, now) {
       const row = await tables.table(tableOf(blob)).get<LedgerEntry>(partition(blob.feed), rowOf(blob))
-      return row?.value ?? { blob, state: 'listed', listedAt: now, sentAt: now }
+      return row?.value ?? { blob, state: 'listed', listedAt: now, resendAt: now + ASTRAY }
     },
 
     async end(feed, ended) {
@@ -97,8 +103,8 @@ export function makeLedger(tables: Tables, tenant: string): Ledger {
   }
 }
 
-function isAstray({ state, sentAt }: LedgerEntry, now: Seconds): boolean {
-  return state === 'listed' && now - sentAt > ASTRAY
+function isAstray({ state, resendAt }: LedgerEntry, now: Seconds): boolean {
+  return state === 'listed' && now >= resendAt
 }
 
 function createdAt(blob: ContentBlob): Seconds {

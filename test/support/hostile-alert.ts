@@ -7,15 +7,22 @@ import { HOSTILE_TEXTS } from './hostile-text.ts'
 const text: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(...HOSTILE_TEXTS),
   fc.string({ unit: 'binary', maxLength: 40 }),
-  fc.tuple(fc.constantFrom('😀', '\\', '"', '[', 'é.éé ', 'a.bb ', '田', '{{', '<', 'x, '), fc.nat(2_000)).map(repeat),
+  fc
+    .tuple(fc.constantFrom('😀', '\\', '"', '[', 'é.éé ', 'a.bb ', '田', '{{', '<', 'x, '), fc.nat(2_000))
+    .map(repeat),
 )
 
 function repeat([piece, times]: [string, number]): string {
   return piece.repeat(times)
 }
 
-const number = fc.oneof(fc.nat(), fc.double(), fc.constantFrom(-1, 1e308, Number.NaN, Number.POSITIVE_INFINITY))
-const many = <T>(of: fc.Arbitrary<T>, maxLength: number): fc.Arbitrary<T[]> => fc.array(of, { maxLength, size: 'max' })
+const number = fc.oneof(
+  fc.nat(),
+  fc.double(),
+  fc.constantFrom(-1, 1e308, Number.NaN, Number.POSITIVE_INFINITY),
+)
+const many = <T>(of: fc.Arbitrary<T>, maxLength: number): fc.Arbitrary<T[]> =>
+  fc.array(of, { maxLength, size: 'max' })
 
 /** Alerts that no pipeline would make: every string an attacker's, every list too long, every number off. */
 export const hostileAlert: fc.Arbitrary<Alert> = fc.record(
@@ -50,7 +57,13 @@ export const hostileAlert: fc.Arbitrary<Alert> = fc.record(
       12,
     ),
     links: many(
-      fc.record({ title: text, url: fc.oneof(text, text.map(path => `https://entra.microsoft.com/#view/${path}`)) }),
+      fc.record({
+        title: text,
+        url: fc.oneof(
+          text,
+          text.map(path => `https://entra.microsoft.com/#view/${path}`),
+        ),
+      }),
       6,
     ),
     mailboxes: many(text, 40),

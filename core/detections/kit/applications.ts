@@ -19,7 +19,8 @@ export function isServiceItself({ app, appOnly, api, client, address }: AuditRec
  */
 export function countedApplication(record: AuditRecord): string | undefined {
   const { app, client } = record
-  if (app === undefined || isServiceItself(record)) return undefined
+  if (app === undefined) return record.appOnly ? record.actor : undefined
+  if (isServiceItself(record)) return undefined
   if (record.appOnly) return `app:${app}`
   if (client?.family !== 'rest' && client?.family !== 'ews') return undefined
   if (isMailProgram(app) || isGraph(app)) return undefined

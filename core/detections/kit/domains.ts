@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url'
 import type { AuditRecord } from '../../model/audit-record.ts'
 import type { TenantFacts } from '../../model/detection.ts'
 import { text } from '../../model/values.ts'
@@ -60,23 +61,33 @@ export function isPublicProvider(domain: string): boolean {
 
 /** Does a foreign domain look like one of ours: two edits away, or ours inside one of its labels? */
 export function looksLike(domain: string, own: Iterable<string>): boolean {
+  const ours = [...own]
+  if (ours.some(known => domain === known || domain.endsWith(`.${known}`))) return false
   const folded = fold(domain)
-  for (const ours of own) {
-    const name = fold(ours).split('.')[0] ?? ''
-    if (name.length < 4 || domain === ours || domain.endsWith(`.${ours}`)) continue
-    if (folded.split('.').some(label => label !== name && label.includes(name))) return true
-    if (distance(folded, fold(ours)) <= 2) return true
-    if (folded.split('.')[0] === name) return true
-  }
-  return false
+  return ours.map(fold).some(known => {
+    const name = known.split('.')[0] ?? ''
+    if (name.length < 4) return false
+    return folded.split('.').some(label => label.includes(name)) || distance(folded, known) <= 2
+  })
 }
 
-/** Digits and letters that are drawn alike become one. */
+/** Cyrillic and Greek letters and the Latin ones they pass for. */
+const TWINS = new Map(
+  Array.from('аеорсухіѕјԁһкмтвнαενικορτυ', (letter, index) => [
+    letter,
+    'aeopcyxisjdhkmtbhaevikoptu'.charAt(index),
+  ]),
+)
+
+/** Letters, digits and accents that are drawn alike become one. */
 function fold(domain: string): string {
-  return domain
+  return domainToUnicode(domain)
     .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^a-z]/g, char => TWINS.get(char) ?? char)
     .replace(/0/g, 'o')
-    .replace(/[1i|]/g, 'l')
+    .replace(/[1iı|]/g, 'l')
     .replace(/5/g, 's')
     .replace(/rn/g, 'm')
     .replace(/vv/g, 'w')

@@ -11,6 +11,8 @@ export function messagesRead(id: string, body: MailboxBody): Member[] {
   const found = new Set<string>()
   for (const folder of list(body.Folders)) if (isObject(folder)) collect(found, list(folder.FolderItems))
   for (const group of list(body.Messages)) if (isObject(group)) collect(found, list(group.MessageItems))
+  // MessageBind names its one message here; the item of a Sync is a folder and has no such id.
+  if (isObject(body.Item) && text(body.Item.InternetMessageId) !== undefined) collect(found, [body.Item])
   if (found.size > 0) return [...found]
   const count = Math.floor(number(body.OperationCount) ?? 0)
   return count > 0 ? [{ member: id, weight: count }] : []

@@ -33,9 +33,19 @@ function commandLine(line: string): Map<string, string[]> {
     if (/^-[A-Za-z]\w*:?$/.test(token)) {
       name = token.slice(1).replace(/:$/, '').toLowerCase()
       found.set(name, found.get(name) ?? [])
-    } else if (name !== undefined) found.get(name)?.push(token.replace(/^"|"$/g, '').replaceAll('""', '"'))
+    } else if (name !== undefined) {
+      const given = text(argument(token))
+      if (given !== undefined) found.get(name)?.push(given)
+    }
   }
   return found
+}
+
+/** Without its quotes; outside of quotes, parentheses and commas only group. */
+function argument(token: string): string {
+  return token.startsWith('"')
+    ? token.slice(1, -1).replaceAll('""', '"')
+    : token.replace(/^[(,]+|[),]+$/g, '')
 }
 
 export function first(values: NameValues, name: string): string | undefined {

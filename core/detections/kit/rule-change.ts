@@ -62,10 +62,11 @@ function fromCmdlet(record: AuditRecord<RuleOperation>): RuleChange {
   return {
     mailbox: first(parameters, 'Mailbox')?.toLowerCase() ?? ownerOf(object) ?? record.actor,
     name: first(parameters, 'Name') ?? lastPart(object) ?? first(parameters, 'Identity') ?? '',
-    recipients: FORWARDS.flatMap(name => (parameters.get(name.toLowerCase()) ?? []).flatMap(recipients)),
+    recipients: FORWARDS.flatMap(name => recipients(parameters.get(name.toLowerCase()))),
     hides,
     catchAll:
-      record.operation === 'New-InboxRule' && ![...parameters.keys()].some(name => !NOT_CONDITIONS.has(name)),
+      record.operation === 'New-InboxRule' &&
+      ![...parameters].some(([name, values]) => values.length > 0 && !NOT_CONDITIONS.has(name)),
   }
 }
 
@@ -119,12 +120,18 @@ function actionType(action: unknown): string {
   return text(action.ActionType) ?? text(action.$type) ?? text(action.Type) ?? text(action.Name) ?? ''
 }
 
-/** Recipients as texts, as objects, or one level down under `Values[].Value`. */
+/**
+ * Recipients as texts, as objects, or one level down under `Values[].Value`, where the display name and the kind of
+ * address may stand beside the address itself.
+ */
 function recipientsIn(action: unknown): Recipient[] {
   if (!isObject(action)) return []
   return list(action.Recipients).flatMap(entry => {
     const values = isObject(entry) ? list(entry.Values) : []
-    return values.length > 0 ? values.flatMap(recipients) : recipients(entry)
+    if (values.length === 0) return recipients(entry)
+    const read = recipients(values)
+    const addresses = read.filter(({ kind }) => kind === 'address')
+    return addresses.length > 0 ? addresses : read
   })
 }
 

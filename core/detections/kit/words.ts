@@ -48,9 +48,12 @@ export function span(minutes: number | undefined): string {
   return minutes % 60 === 0 ? `${minutes / 60} hours` : `${minutes} minutes`
 }
 
-/** Who did it, in words: a person by address, an application by id. */
-export function actorName(actor: string): string {
-  return actor.startsWith('app:') ? `the application ${actor.slice(4)}` : actor
+/**
+ * Who did it, in words: a person by address, an application by id. The key decides: what an application counted
+ * under its own key has done is often recorded under the names of the mailbox owners.
+ */
+export function doer({ key, actor }: Finding): string {
+  return key[0].startsWith('app:') ? `the application ${key[0].slice(4)}` : actor
 }
 
 /** The same at the start of a sentence. */

@@ -78,8 +78,8 @@ function envelope(body: AnyBody, tenant: string, read: Readers) {
 const FAILED = new Set(['failed', 'failure', 'false', 'fail'])
 
 /** Names end up in storage keys, which are short; the longest honest one, a UPN, has 113 characters. */
-function limited(value: string | undefined): string | undefined {
-  return value?.slice(0, 200)
+function limited(value: string | undefined, most = 200): string | undefined {
+  return value?.slice(0, most)
 }
 
 function name(value: unknown): string | undefined {
@@ -89,16 +89,21 @@ function name(value: unknown): string | undefined {
 /** `ClientIPAddress` first: `ClientIP` differs from it in item records that went through a Microsoft service. */
 function firstAddress(body: AnyBody, read: Readers): AuditRecord['address'] {
   for (const value of [body.ClientIPAddress, body.ClientIP, body.ActorIpAddress]) {
-    const given = text(value)
+    const given = limited(text(value))
     const address = given === undefined ? undefined : read.address(given)
     if (address !== undefined) return address
   }
   return undefined
 }
 
+/** The caller writes a part of these himself; a browser's is 300 characters. Bounded, as they are searched and kept. */
+const LONGEST_CLIENT = 1_000
+
 function clientOf(body: AnyBody, read: Readers): AuditRecord['client'] {
-  const strings = [text(body.ClientInfoString), text(body.ActorInfoString), text(body.UserAgent)]
-  const given = strings.filter(string => string !== undefined).join('\n')
+  const given = [body.ClientInfoString, body.ActorInfoString, body.UserAgent]
+    .map(value => limited(text(value), LONGEST_CLIENT))
+    .filter(string => string !== undefined)
+    .join('\n')
   return given === '' ? undefined : read.client(given)
 }
 
@@ -127,7 +132,9 @@ function isSomeoneElse(body: AnyBody, actor: string): boolean {
 }
 
 function recordType(value: unknown): number | undefined {
-  return number(value) ?? (typeof value === 'string' ? RECORD_TYPES[value.trim().toLowerCase()] : undefined)
+  return (
+    number(value) ?? (typeof value === 'string' ? RECORD_TYPES.get(value.trim().toLowerCase()) : undefined)
+  )
 }
 
 /**

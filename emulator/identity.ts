@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { type Call, jsonReply, type Reply } from './http.ts'
+import type { Role, Settings } from './options.ts'
+
+/** The managed-identity endpoint of App Service, and the memory of the tokens it gave out. */
+export interface Identity {
+  readonly header: string
+  token(call: Call): Reply
+  /** The live token behind an `Authorization` header, if the Management API takes it. */
+  accept(authorization: string | undefined): Token | undefined
+  forget(authorization: string | undefined): void
+  grant(role: Role): void
+  revoke(role: Role): void
+}
+
+export interface Token {
+  readonly resource: string
+  readonly roles: readonly Role[]
+  readonly expires: number
+}
+
+const API_VERSION = '2019-08-01'
+const MANAGEMENT_AUDIENCES = [
+  'https://manage.office.com',
+  'https://manage-gcc.office.com',
+  'https://manage.office365.us',
+  'https://manage.protection.apps.mil',
+]
+
+const withoutSlash = (resource: string) => resource.replace(/\/+$/, '').toLowerCase()
+const bearer = (authorization = '') => /^Bearer (\S+)$/i.exec(authorization)?.[1]
+
+export function makeIdentity(settings: Settings, ownUrl: () => string): Identity {
+  const header = randomBytes(16).toString('hex')
+  const tokens = new Map<string, Token>()
+  const roles = new Set(settings.roles)
+  const audiences = () => [...MANAGEMENT_AUDIENCES, ...settings.audiences, ownUrl()].map(withoutSlash)
+
+  return {
+    header,
+    token: call => {
+      if (call.headers['x-identity-header'] !== header)
+        return refusal(401, 'The X-IDENTITY-HEADER is missing or wrong.')
+      if (call.query.get('api-version') !== API_VERSION)
+        return refusal(400, `The api-version must be ${API_VERSION}.`)
+      const resource = call.query.get('resource')
+      if (!resource) return refusal(400, 'The resource parameter is missing.')
+      const life = settings.tokenLifeSeconds * 1000
+      const token = randomBytes(32).toString('base64url')
+      tokens.set(token, { resource, roles: [...roles], expires: settings.clock.now() + life })
+      const told = (settings.credentialNow ?? settings.clock.now)() + life
+      return jsonReply(200, {
+        access_token: token,
+        expires_on: String(Math.floor(told / 1000)),
+        resource,
+        token_type: 'Bearer',
+        client_id: call.query.get('client_id') ?? '9d4c1f7a-2b1e-4a86-8b53-6c0e7d21f94a',
+      })
+    },
+    accept: authorization => {
+      const token = tokens.get(bearer(authorization) ?? '')
+      if (!token || settings.clock.now() >= token.expires) return undefined
+      return audiences().includes(withoutSlash(token.resource)) ? token : undefined
+    },
+    forget: authorization => void tokens.delete(bearer(authorization) ?? ''),
+    grant: role => void roles.add(role),
+    revoke: role => void roles.delete(role),
+  }
+}
+
+const refusal = (status: number, message: string) => jsonReply(status, { statusCode: status, message })

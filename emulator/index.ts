@@ -1,0 +1,21 @@
+export type { BlobAudit, ClientAudit } from './audit.ts'
+export * from './clock.ts'
+export {
+  CONTENT_TYPES,
+  type ContentBlob,
+  type ContentType,
+  type PublishOptions,
+  type TimelineEntry,
+} from './content.ts'
+export type { Aim, Fault, FaultSchedule, RequestKind } from './faults.ts'
+export { DEFAULT_TENANT_ID, type Role, type TenantOptions } from './options.ts'
+export { makeRandom, type Random } from './random.ts'
+export * as records from './records/index.ts'
+export type { Firm, Person, ServiceAccount } from './scenarios/firm.ts'
+export { networkOf } from './scenarios/networks.ts'
+export { makeScenario, playScenario, SCENARIOS } from './scenarios/play.ts'
+export { quietDay } from './scenarios/quiet-day.ts'
+export type { DetectionId, Expectation, Scenario, ScenarioOptions } from './scenarios/scenario.ts'
+export { takeover } from './scenarios/takeover.ts'
+export type { Card, WebhookDelivery } from './sinks.ts'
+export { startTenant, type Tenant } from './tenant.ts'

@@ -1,0 +1,28 @@
+import type { ContentBlob } from '../content.ts'
+import type { Tenant } from '../tenant.ts'
+import { quietDay } from './quiet-day.ts'
+import type { Scenario, ScenarioOptions } from './scenario.ts'
+import { takeover } from './takeover.ts'
+
+export const SCENARIOS: Readonly<Record<string, (options?: ScenarioOptions) => Scenario>> = {
+  'quiet-day': quietDay,
+  takeover,
+}
+
+/** Throws when there is no scenario of this name, and names those there are. */
+export function makeScenario(name: string, options?: ScenarioOptions): Scenario {
+  const make = Object.hasOwn(SCENARIOS, name) ? SCENARIOS[name] : undefined
+  if (!make)
+    throw new Error(`There is no scenario "${name}"; there are ${Object.keys(SCENARIOS).join(' and ')}.`)
+  return make(options)
+}
+
+/** Publishes the whole day ahead; each blob shows itself when the tenant's clock comes to it. */
+export function playScenario(tenant: Tenant, scenario: Scenario): ContentBlob[] {
+  if (tenant.tenantId !== scenario.tenant.tenantId) {
+    throw new Error(
+      `The scenario is about tenant ${scenario.tenant.tenantId}, and this one is ${tenant.tenantId}: give both the same tenantId.`,
+    )
+  }
+  return tenant.publishAll(scenario.timeline)
+}

@@ -1,0 +1,31 @@
+import type { Finding } from '../../core/model/finding.ts'
+import type { RawRecord } from './records.ts'
+
+/** Parts that one of a case's findings must have, all of them. */
+export type Expected = Partial<
+  Pick<
+    Finding,
+    'severity' | 'term' | 'count' | 'key' | 'mailboxes' | 'actor' | 'addresses' | 'notes' | 'recordCount'
+  >
+>
+
+export interface Situation {
+  readonly records: readonly RawRecord[]
+  /** The tenant's domains are pieced together from the records; else they are known: `birchwood.example`. */
+  readonly learned?: true
+}
+
+export interface FiringSituation extends Situation {
+  readonly expect: Expected
+}
+
+/** What a detection must and must not say: raw records by a short description of the situation. */
+export interface Cases {
+  readonly detection: string
+  readonly fires: Readonly<Record<string, readonly RawRecord[] | FiringSituation>>
+  readonly quiet: Readonly<Record<string, readonly RawRecord[] | Situation>>
+}
+
+export function defineCases(detection: string, cases: Omit<Cases, 'detection'>): Cases {
+  return { detection, ...cases }
+}
