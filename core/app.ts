@@ -40,6 +40,8 @@ export interface Platform {
   random(): number
   readonly log: Log
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** Sinks of the caller's own, besides those in the settings. */
+  readonly sinks?: readonly Sink[]
   /** Shown everything that is read, for statistics. */
   observe?(contents: BlobContents): void
 }
@@ -87,7 +89,7 @@ export function makeApp(
   const outbox = makeOutbox(tables, tenant)
   const ledger = makeLedger(tables, tenant)
   const findings = makeFindings(tables, tenant)
-  const senders = makeSinks(settings, platform)
+  const senders = [...makeSinks(settings, platform), ...(platform.sinks ?? [])]
   const sinks = senders.map(({ id }) => id)
   const feeds = makeFeeds(settings, platform, state)
   const common = { tenant, feeds, sinks, ledger, outbox, state, queue, now, log }
@@ -112,7 +114,8 @@ export function makeApp(
     sinks: senders,
     poll: (signal, own = log) => poll({ ...common, log: own }, signal),
     ingest: (message, signal, own = log) => ingest({ ...ingestDeps, log: own }, message, signal),
-    deliver: (signal, own = log) => deliver({ sinks: senders, outbox, now, log: own }, signal),
+    deliver: (signal, own = log) =>
+      deliver({ tenantName: settings.TENANT_NAME, sinks: senders, outbox, now, log: own }, signal),
     sweep: (signal, own = log) => sweep({ ...common, tables, findings, log: own }, signal),
     quarantine: (message, own = log) => quarantine({ ...common, log: own }, message),
     health: () => health({ ...common, feedIds: feeds.map(({ id }) => id) }),

@@ -38,6 +38,13 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   return read.data
 }
 
+/** The tenant's domains alone, for commands that need no tenant. Throws `ConfigError` like `readSettings`. */
+export function readDomains(environment: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const read = pipelineSettings.INTERNAL_DOMAINS.safeParse(environment.INTERNAL_DOMAINS ?? '')
+  if (read.success) return read.data
+  throw new ConfigError(read.error.issues.map(({ message }) => `INTERNAL_DOMAINS ${message}.`))
+}
+
 function storageProblems(given: Readonly<Record<string, unknown>>): string[] {
   if (given.AzureWebJobsStorage !== undefined) return []
   const identity = ['AzureWebJobsStorage__tableServiceUri', 'AzureWebJobsStorage__queueServiceUri']

@@ -1,4 +1,5 @@
 import { type App, makeApp } from '../core/app.ts'
+import { ConfigError } from '../core/model/errors.ts'
 import { type RunSignal, runSignal } from '../core/net/deadline.ts'
 import { readSettings } from '../core/settings.ts'
 
@@ -10,13 +11,23 @@ let app: App | undefined
  * success with no functions at all, and only standard error tells.
  */
 export function theApp(): App {
-  app ??= makeApp(readSettings(process.env), {
-    now: Date.now,
-    random: Math.random,
-    log: console,
-    environment: process.env,
-  })
+  app ??= assemble()
   return app
+}
+
+function assemble(): App {
+  try {
+    return makeApp(readSettings(process.env), {
+      now: Date.now,
+      random: Math.random,
+      log: console,
+      environment: process.env,
+    })
+  } catch (error) {
+    // The host logs the stack of every failed invocation: lines of our code would bury the names of the settings.
+    if (error instanceof ConfigError) error.stack = `${error.name}: ${error.message}`
+    throw error
+  }
 }
 
 /** A run that ends in good order before the host ends it. */

@@ -1,6 +1,6 @@
 import { app } from '@azure/functions'
 import { INGEST_QUEUE } from '../core/app.ts'
-import { readMessage } from '../core/pipeline/messages.ts'
+import { type IngestMessage, readMessage } from '../core/pipeline/messages.ts'
 import { theApp } from './app.ts'
 
 /** The host moves a message here after its last try. */
@@ -8,6 +8,16 @@ app.storageQueue('quarantine', {
   queueName: `${INGEST_QUEUE}-poison`,
   connection: 'AzureWebJobsStorage',
   handler: async (entry, context) => {
-    await theApp().quarantine(readMessage(entry), context)
+    let message: IngestMessage
+    try {
+      message = readMessage(entry)
+    } catch {
+      // There is no poison queue behind a poison queue: the host would bring what fails here back every ten minutes.
+      context.error(
+        'The poison queue held a message that no poller sent; it names no records and was dropped.',
+      )
+      return
+    }
+    await theApp().quarantine(message, context)
   },
 })

@@ -12,6 +12,7 @@ const rest = {
   headline: () => '',
   sentence: () => '',
   triage: [],
+  notKnown: '',
   falsePositives: [],
   notCovered: [],
   references: [],

@@ -4,6 +4,22 @@ import { messagesRead } from './kit/mail-items.ts'
 import { technique } from './kit/technique.ts'
 import { doer, fromAddresses, many, names, span, when, withClient } from './kit/words.ts'
 
+const DAY = { atLeast: 1000, withinMinutes: 1440, severity: 'high' } as const
+const HOUR = { atLeast: 500, withinMinutes: 60, severity: 'medium' } as const
+
+const READER = { counts: 'messages one reader opened', measures: ['own', 'others'] }
+const SESSION = { counts: 'messages one reader opened in one session', perSession: true } as const
+const APPLICATION = {
+  counts: 'messages one application opened, in two mailboxes or more',
+  measures: ['application'],
+  also: { measures: ['mailboxes'], atLeast: 2 },
+}
+const MAILBOX = {
+  counts: 'messages opened in one mailbox by two readers or more',
+  measures: ['own', 'visitors'],
+  also: { measures: ['readers'], atLeast: 2 },
+}
+
 /**
  * Measures, under the person or application they are about: `own` messages a person read in his own mailbox,
  * `others` in other people's, `visitors` messages others read in his mailbox, `readers` who read in it, `accesses`
@@ -15,49 +31,21 @@ export default defineDetection({
   attack: ['T1114.002'],
   reads: ['MailItemsAccessed', 'AttachmentAccess', 'MessageBind', 'FolderBind'],
   terms: [
-    { id: 'reader-day', measures: ['own', 'others'], atLeast: 1000, withinMinutes: 1440, severity: 'high' },
+    { id: 'reader-day', ...READER, ...DAY },
+    { id: 'application-day', ...APPLICATION, ...DAY },
+    { id: 'mailbox-day', ...MAILBOX, ...DAY },
+    { id: 'session-hour', ...READER, ...HOUR, ...SESSION },
+    { id: 'reader-hour', ...READER, ...HOUR },
+    { id: 'application-hour', ...APPLICATION, ...HOUR },
+    { id: 'mailbox-hour', ...MAILBOX, ...HOUR },
     {
-      id: 'application-day',
-      measures: ['application'],
-      atLeast: 1000,
-      withinMinutes: 1440,
-      also: { measures: ['mailboxes'], atLeast: 2 },
-      severity: 'high',
-    },
-    {
-      id: 'mailbox-day',
-      measures: ['own', 'visitors'],
-      atLeast: 1000,
-      withinMinutes: 1440,
-      also: { measures: ['readers'], atLeast: 2 },
-      severity: 'high',
-    },
-    {
-      id: 'session-hour',
-      measures: ['own', 'others'],
-      atLeast: 500,
-      withinMinutes: 60,
-      perSession: true,
+      id: 'accesses',
+      counts: 'records of access by one reader',
+      measures: ['accesses'],
+      atLeast: 201,
+      withinMinutes: 30,
       severity: 'medium',
     },
-    { id: 'reader-hour', measures: ['own', 'others'], atLeast: 500, withinMinutes: 60, severity: 'medium' },
-    {
-      id: 'application-hour',
-      measures: ['application'],
-      atLeast: 500,
-      withinMinutes: 60,
-      also: { measures: ['mailboxes'], atLeast: 2 },
-      severity: 'medium',
-    },
-    {
-      id: 'mailbox-hour',
-      measures: ['own', 'visitors'],
-      atLeast: 500,
-      withinMinutes: 60,
-      also: { measures: ['readers'], atLeast: 2 },
-      severity: 'medium',
-    },
-    { id: 'accesses', measures: ['accesses'], atLeast: 201, withinMinutes: 30, severity: 'medium' },
   ],
 
   *signals(record) {
@@ -97,6 +85,7 @@ export default defineDetection({
     'Reset the password; check MFA methods, inbox rules and app consents.',
     'Keep this message: it names the records for an insurer or lawyer.',
   ],
+  notKnown: 'Whether attachments were saved, and who stands behind the addresses.',
   falsePositives: [
     'Backup, archiving and migration tools',
     'A person searching or exporting his own mail in one go',

@@ -2,7 +2,7 @@ import type { AuditRecord } from '../model/audit-record.ts'
 import { defineDetection, type Signal } from '../model/detection.ts'
 import { countedApplication } from './kit/applications.ts'
 import { technique } from './kit/technique.ts'
-import { capital, doer, fromAddresses, many, names, span, when, withClient } from './kit/words.ts'
+import { doer, fromAddresses, many, names, span, when, withClient } from './kit/words.ts'
 
 export default defineDetection({
   id: 'cross-mailbox-access',
@@ -29,6 +29,7 @@ export default defineDetection({
   terms: [
     {
       id: 'many-in-hour',
+      counts: 'mailboxes one person or application was active in',
       measures: ['person', 'application'],
       atLeast: 10,
       withinMinutes: 60,
@@ -36,14 +37,23 @@ export default defineDetection({
     },
     {
       id: 'many-in-day',
+      counts: 'mailboxes one person or application was active in',
       measures: ['person', 'application'],
       atLeast: 20,
       withinMinutes: 1440,
       severity: 'high',
     },
-    { id: 'app-only-in-hour', measures: ['app-only'], atLeast: 5, withinMinutes: 60, severity: 'high' },
+    {
+      id: 'app-only-in-hour',
+      counts: 'mailboxes one application was active in with no user present',
+      measures: ['app-only'],
+      atLeast: 5,
+      withinMinutes: 60,
+      severity: 'high',
+    },
     {
       id: 'some-in-hour',
+      counts: 'mailboxes one person or application was active in',
       measures: ['person', 'application'],
       atLeast: 5,
       withinMinutes: 60,
@@ -69,7 +79,7 @@ export default defineDetection({
   sentence: finding =>
     `${when(finding.start, finding.end)} ${doer(finding)} was active in ${many(finding.count, 'mailbox', 'mailboxes')}` +
     ` of other people (${names(finding.mailboxes)})${fromAddresses(finding)}${withClient(finding)}.` +
-    ` ${capital(String(finding.limit))} within ${span(finding.withinMinutes)} is the limit.`,
+    ` The limit is ${finding.limit} within ${span(finding.withinMinutes)}.`,
 
   triage: [
     'Ask whoever runs this account or application, by phone, whether access to these mailboxes was planned.',
@@ -77,6 +87,7 @@ export default defineDetection({
     'If nobody knows: block its sign-in (for an application: Enterprise applications, Properties, "Enabled for users to sign-in: No").',
     'Then rotate its credential and look at what was granted shortly before.',
   ],
+  notKnown: 'What the reader does with the mail.',
   falsePositives: [
     'Backup, archiving, CRM and migration applications',
     'A delegate who looks after many shared mailboxes',

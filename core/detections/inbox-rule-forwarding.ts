@@ -10,10 +10,29 @@ export default defineDetection({
   title: 'Inbox rule sends mail outside',
   attack: ['T1114.003', 'T1564.008'],
   reads: ['New-InboxRule', 'Set-InboxRule', 'Enable-InboxRule', 'UpdateInboxRules'],
+  usesDomains: true,
   terms: [
-    { id: 'outside-and-hidden', measures: ['outside-and-hidden'], atLeast: 1, severity: 'critical' },
-    { id: 'outside', measures: ['outside'], atLeast: 1, severity: 'high' },
-    { id: 'unknown-destination', measures: ['unknown-destination'], atLeast: 1, severity: 'medium' },
+    {
+      id: 'outside-and-hidden',
+      counts: 'rules that send mail outside and hide it, take every message or use a look-alike domain',
+      measures: ['outside-and-hidden'],
+      atLeast: 1,
+      severity: 'critical',
+    },
+    {
+      id: 'outside',
+      counts: 'rules that send mail outside',
+      measures: ['outside'],
+      atLeast: 1,
+      severity: 'high',
+    },
+    {
+      id: 'unknown-destination',
+      counts: 'rules that forward to a name the record does not resolve',
+      measures: ['unknown-destination'],
+      atLeast: 1,
+      severity: 'medium',
+    },
   ],
 
   *signals(record, tenant) {
@@ -39,6 +58,7 @@ export default defineDetection({
     yield {
       key: [change.mailbox, change.name, named.map(destination).sort().join(', ')],
       measure: grade,
+      mailbox: change.mailbox,
       note: remarks.join(', '),
     }
   },
@@ -65,6 +85,7 @@ export default defineDetection({
     'Keep a screenshot of the rule, then switch it off. Check mailbox forwarding too.',
     'See what was sent to the outside address since the rule was made.',
   ],
+  notKnown: 'Whether your outbound policy stopped the copies.',
   falsePositives: [
     'People who forward to a private address on purpose',
     'Ticket systems and scanners fed by a rule',
@@ -72,7 +93,6 @@ export default defineDetection({
   notCovered: [
     'Changes made in desktop Outlook can be recorded without their contents',
     'Hidden rules and rules older than the audit log',
-    'Whether your outbound policy stopped the copies',
   ],
   references: [
     technique('T1114.003', 'Email Forwarding Rule'),

@@ -10,14 +10,29 @@ export default defineDetection({
   terms: [
     {
       id: 'session-networks',
+      counts: 'networks (/24, /64) one session was used from',
       measures: ['networks'],
       atLeast: 3,
       withinMinutes: 30,
       perSession: true,
       severity: 'high',
     },
-    { id: 'networks', measures: ['networks'], atLeast: 4, withinMinutes: 30, severity: 'medium' },
-    { id: 'addresses', measures: ['addresses'], atLeast: 4, withinMinutes: 30, severity: 'low' },
+    {
+      id: 'networks',
+      counts: 'networks (/24, /64) one person read mail from',
+      measures: ['networks'],
+      atLeast: 4,
+      withinMinutes: 30,
+      severity: 'medium',
+    },
+    {
+      id: 'addresses',
+      counts: 'addresses one person read mail from',
+      measures: ['addresses'],
+      atLeast: 4,
+      withinMinutes: 30,
+      severity: 'low',
+    },
   ],
 
   *signals({ actor, appOnly, address, session, succeeded }) {
@@ -51,6 +66,7 @@ export default defineDetection({
     'If it cannot be explained: revoke sessions, reset the password, check MFA methods.',
     'Look for new inbox rules and app consents of this user.',
   ],
+  notKnown: 'Whether it is one person on the move or two people.',
   falsePositives: [
     'A phone that changes between mobile networks and Wi-Fi',
     'VPN services that rotate addresses',

@@ -11,8 +11,20 @@ export default defineDetection({
   attack: ['T1114.002'],
   reads: 'any',
   terms: [
-    { id: 'tool', measures: ['tool'], atLeast: 1, severity: 'critical' },
-    { id: 'library', measures: ['library'], atLeast: 1, severity: 'medium' },
+    {
+      id: 'tool',
+      counts: 'records of a tool made for collecting mail',
+      measures: ['tool'],
+      atLeast: 1,
+      severity: 'critical',
+    },
+    {
+      id: 'library',
+      counts: 'records of a scripting library',
+      measures: ['library'],
+      atLeast: 1,
+      severity: 'medium',
+    },
   ],
 
   *signals({ actor, client, mailbox, recordType }) {
@@ -39,6 +51,7 @@ export default defineDetection({
     'If nobody knows: block sign-in, revoke sessions, reset the password.',
     'If an application signed in: disable it under Enterprise applications and rotate its credential.',
   ],
+  notKnown: 'Who runs the program, and whether the owner knows.',
   falsePositives: ['Home-made scripts, scanners and ticket systems that read a mailbox over EWS'],
   notCovered: [
     'A tool that calls itself a browser or Outlook',

@@ -34,7 +34,7 @@ export function alertOf({ incident, findings, detections, delivered }: AlertInpu
   if (main === undefined || detection === undefined)
     throw new Error(`Incident ${incident.id} has no known finding`)
   return {
-    id: `${incident.id}.${incident.told.revision}`,
+    id: `${incident.id}-${incident.told.revision}`,
     incident: incident.id,
     revision: incident.told.revision,
     tenant: incident.tenant,
@@ -46,7 +46,7 @@ export function alertOf({ incident, findings, detections, delivered }: AlertInpu
     facts: factsOf(main, sorted, incident, detections),
     timeline: { title: 'Records', ...main.timeline },
     steps: detection.triage.slice(0, 4),
-    notKnown: detection.notCovered[0] ?? 'Nothing besides what is said above.',
+    notKnown: detection.notKnown,
     clock: { start: incident.start, end: incident.end, ...(delivered !== undefined && { delivered }) },
     rules: sorted.map(finding => ({
       finding: finding.id,

@@ -99,13 +99,21 @@ function count(pane: Pane, signal: Signal, record: AuditRecord, once: Once): voi
       if (typeof given === 'string') addMember(tally, memberOf(given), once.span)
       else addMember(tally, memberOf(given.member), { ...once.span, weight: given.weight })
     }
-  if (!pane.records.has(record.id)) pane.records.set(record.id, withNote(once.sighting, signal.note))
+  if (!pane.records.has(record.id)) pane.records.set(record.id, withDetails(once.sighting, signal))
   if (tally.size > 2 * TALLY_CAP || pane.records.size > 2 * TALLY_CAP) boundPane(pane)
 }
 
-function withNote(sighting: Sighting, note: string | undefined): Sighting {
-  if (note === undefined || note === '') return sighting
-  return { at: sighting.at, context: { ...sighting.context, note: note.slice(0, 200) } }
+/** A signal can say more about its record than the record's envelope does. */
+function withDetails(sighting: Sighting, { mailbox, note }: Signal): Sighting {
+  if (!note && mailbox === undefined) return sighting
+  return {
+    at: sighting.at,
+    context: {
+      ...sighting.context,
+      ...(mailbox !== undefined && { mailbox }),
+      ...(note && { note: note.slice(0, 200) }),
+    },
+  }
 }
 
 /** Equal contexts become one object: a day has few, and a window of many records stays small. */

@@ -3,7 +3,7 @@ import type { Detection, Term } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
 import { PANE, type Sighting } from '../model/pane.ts'
 import { rank } from '../model/severity.ts'
-import { dayText, type Seconds } from '../model/time.ts'
+import { DAY, dayText, type Seconds } from '../model/time.ts'
 import { type Crossing, crossings } from '../model/window.ts'
 import type { Series } from './collect.ts'
 
@@ -86,6 +86,8 @@ function findingOf(
     notes: ranked(inside, 'note'),
     records: inside.slice(0, NAMED_RECORDS).map(([id]) => id),
     recordCount: inside.length,
+    basis: sightings.filter(([, { at }]) => at >= (crossing.day - 1) * DAY && at < (crossing.day + 1) * DAY)
+      .length,
     timeline: timelineOf(inside, crossing),
   }
 }

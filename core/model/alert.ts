@@ -4,12 +4,17 @@ import type { Seconds } from './time.ts'
 
 /** The message about an incident, as plain text that sinks escape and lay out. */
 export interface Alert {
-  /** `<incident>.<revision>`: the same on every retry and for every sink, so receivers can drop repeats. */
+  /**
+   * `<incident>-<revision>`: the same on every retry and for every sink, so receivers can drop repeats. Letters,
+   * digits and dashes only: it travels as a header, and Standard Webhooks forbids dots.
+   */
   readonly id: string
   readonly incident: string
   /** 1 for the first alert of an incident, more for updates. */
   readonly revision: number
   readonly tenant: string
+  /** What people call the tenant. */
+  readonly tenantName?: string
   readonly severity: Severity
   /** What kind of thing it is: the first detection's title. */
   readonly kind: string

@@ -7,6 +7,8 @@ import type { Limit } from './window.ts'
 /** A limit with a name that settings can address, and how bad it is when reached. */
 export interface Term extends Limit {
   readonly id: string
+  /** What is counted, in words: `messages one reader opened`. */
+  readonly counts: string
   readonly severity: Severity
 }
 
@@ -20,6 +22,8 @@ export interface Signal {
   readonly measure: string
   /** The members this record adds. Absent: the record itself is the member. */
   readonly members?: readonly Member[]
+  /** The mailbox it is about, where the record itself names none. */
+  readonly mailbox?: string | undefined
   /** Set where the measure is also counted per session. */
   readonly session?: string | undefined
   /** A few words for the alert. At most 200 characters are kept. */
@@ -54,6 +58,8 @@ export interface Detection<O extends string = string> {
   /** Operations it reads, in Microsoft's spelling; `'any'` for those that look at every record. */
   readonly reads: readonly Extract<O, Operation>[] | 'any'
   readonly terms: readonly Term[]
+  /** Judges by the tenant's domains. Where they are learned from the same records, it runs after the others. */
+  readonly usesDomains?: true
   signals(record: AuditRecord<O>, tenant: TenantFacts): Iterable<Signal>
   /** The first line of the card, at most 60 characters. */
   headline(finding: Finding): string
@@ -61,6 +67,8 @@ export interface Detection<O extends string = string> {
   sentence(finding: Finding): string
   /** At most four steps of at most two lines, safest first, out of band. */
   readonly triage: readonly string[]
+  /** What the records cannot tell: the card's last line. */
+  readonly notKnown: string
   readonly falsePositives: readonly string[]
   readonly notCovered: readonly string[]
   readonly references: readonly Reference[]

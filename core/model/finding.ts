@@ -31,6 +31,8 @@ export interface Finding {
   /** Ids of the records behind it, oldest first, the first 50. */
   readonly records: readonly string[]
   readonly recordCount: number
+  /** Records of the key on its day and the day before, which is all that bears on it: how much its writer had seen. */
+  readonly basis: number
   /** Records over time, from `start` on. */
   readonly timeline: Bars
 }
@@ -43,13 +45,14 @@ export interface Bars {
 }
 
 /**
- * Of two states of the same finding, does `next` rest on more records? Findings only grow, and the writer that
- * read last has seen everything, so keeping the larger one is right whatever order the writers come in.
+ * Of two states of the same finding, does `next` rest on more records? The writer that read last has seen all of them,
+ * so keeping the one of the larger basis is right whatever order the writers come in. What the finding says does not
+ * tell: a worse limit of the same severity, or a fuller session, can rest on fewer records.
  */
 export function supersedes(next: Finding, known: Finding): boolean {
   return (
     (rank(next.severity) - rank(known.severity) ||
-      next.recordCount - known.recordCount ||
+      next.basis - known.basis ||
       next.count - known.count ||
       known.start - next.start ||
       next.end - known.end) > 0

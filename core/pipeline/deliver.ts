@@ -6,6 +6,8 @@ import type { Outbox, StoredDelivery } from '../stores/outbox.ts'
 import { secondsOf } from './clock.ts'
 
 export interface DeliverDeps {
+  /** What people call the tenant; its id where nobody said. */
+  readonly tenantName?: string | undefined
   readonly sinks: readonly Sink[]
   readonly outbox: Outbox
   /** UTC milliseconds. */
@@ -73,14 +75,18 @@ async function sendOne(
   const claimed = { attempts, nextTry: secondsOf(deps) + CLAIM }
   if (!(await deps.outbox.update(stored, claimed))) return 'waiting'
   const { change, ...first } = stored.delivery.alert
-  const alert = wasShown && change !== undefined ? { ...first, change } : first
+  const alert = {
+    ...first,
+    ...(wasShown && change !== undefined && { change }),
+    ...(deps.tenantName !== undefined && { tenantName: deps.tenantName }),
+  }
   const end = async (result: Parameters<Outbox['update']>[1]) => {
     const again = await deps.outbox.get(sink.id, alert.id)
     if (again !== undefined) await deps.outbox.update(again, result)
   }
   try {
     await sink.send(alert, secondsOf(deps), signal)
-    await end({ state: 'done', endedAt: secondsOf(deps) })
+    await end({ state: 'done', endedAt: secondsOf(deps), alert })
     return 'sent'
   } catch (error) {
     if (!(error instanceof SinkError)) throw error

@@ -10,6 +10,7 @@ import type { Detection } from '../model/detection.ts'
 import { FeedError, REACTIONS } from '../model/errors.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Incident } from '../model/incident.ts'
+import { obtain } from '../model/maps.ts'
 import { PANE } from '../model/pane.ts'
 import { dayOf, parseWireTime, type Seconds } from '../model/time.ts'
 import type { Findings } from '../stores/findings.ts'
@@ -82,7 +83,7 @@ export async function ingest(
   const touched = await writeTallies(deps, read)
   const findings = await judge(deps, touched)
   const delivered = newest(read.map(({ entry }) => entry.blob))
-  for (const finding of findings) await report(deps, finding, delivered)
+  for (const [actor, own] of await saved(deps, findings)) await report(deps, actor, own, delivered)
 
   const ended = outcomes.flatMap(outcome =>
     outcome.kind === 'failed' ? [] : [endOf(outcome, secondsOf(deps))],
@@ -192,14 +193,29 @@ async function judge(deps: IngestDeps, touched: Touched): Promise<Finding[]> {
   return found.flat().sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
 }
 
+/** actor → findings, as they are stored now. Findings of one actor are told together. */
+async function saved(deps: IngestDeps, findings: readonly Finding[]): Promise<Map<string, Finding[]>> {
+  const byActor = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const { finding: stored } = await deps.findings.save(finding)
+    obtain(byActor, stored.actor, () => []).push(stored)
+  }
+  return byActor
+}
+
 /** Finding, incident, outbox: each insert stands on its own, so a repeat completes what a death left half done. */
-async function report(deps: IngestDeps, finding: Finding, delivered: Seconds | undefined): Promise<void> {
-  const stored = await deps.findings.save(finding)
-  const incident = await deps.incidents.add(stored.finding)
-  await deps.findings.assign(finding.id, incident.id)
-  const findings = await findingsOf(deps, incident)
-  const alert = alertOf({ incident, findings, detections: deps.detections, delivered })
-  for (const sink of deps.sinks) await deps.outbox.add(sink, alert, secondsOf(deps))
+async function report(
+  deps: IngestDeps,
+  actor: string,
+  findings: readonly Finding[],
+  delivered: Seconds | undefined,
+) {
+  for (const incident of await deps.incidents.add(actor, findings)) {
+    for (const { id } of incident.findings) await deps.findings.assign(id, incident.id)
+    const parts = await findingsOf(deps, incident)
+    const alert = alertOf({ incident, findings: parts, detections: deps.detections, delivered })
+    for (const sink of deps.sinks) await deps.outbox.add(sink, alert, secondsOf(deps))
+  }
 }
 
 async function findingsOf(deps: IngestDeps, incident: Incident): Promise<Finding[]> {

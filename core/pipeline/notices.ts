@@ -40,7 +40,7 @@ function noticeAlert(notice: Notice, tenant: string, now: Seconds): Alert {
     .digest('hex')
   const incident = `health-${digest.slice(0, 12)}`
   return {
-    id: `${incident}.1`,
+    id: `${incident}-1`,
     incident,
     revision: 1,
     tenant,

@@ -1,7 +1,7 @@
 import type { Feed } from '../feeds/feed.ts'
 import type { Log } from '../log.ts'
 import { type Checkpoint, OVERLAP, planListing, type Slice } from '../model/checkpoint.ts'
-import { FeedError, REACTIONS } from '../model/errors.ts'
+import { type FeedCode, FeedError, REACTIONS } from '../model/errors.ts'
 import type { Seconds } from '../model/time.ts'
 import type { Ledger } from '../stores/ledger.ts'
 import type { Outbox } from '../stores/outbox.ts'
@@ -34,7 +34,8 @@ export interface FeedReport {
   readonly listedOk?: Seconds
   /** Newest availability of any blob seen. */
   readonly newestBlob?: string
-  readonly problem?: { readonly code: string; readonly message: string }
+  /** Why it stopped early; `code` is the server's own where it gave one. */
+  readonly problem?: { readonly kind: FeedCode; readonly code: string; readonly message: string }
 }
 
 export const feedReportName = (feed: string) => `feed.${feed}`
@@ -65,7 +66,7 @@ async function pollFeed(
   } catch (error) {
     if (!(error instanceof FeedError)) throw error
     const listedOk = before?.listedOk
-    const problem = { code: error.serverCode ?? error.code, message: error.message }
+    const problem = { kind: error.code, code: error.serverCode ?? error.code, message: error.message }
     report = { feed: feed.id, at, ...settled(progress), ...(listedOk !== undefined && { listedOk }), problem }
     deps.log.warn(`Feed ${feed.id} stopped early (${problem.code}); the checkpoint stays. ${error.message}`)
     if (REACTIONS[error.code].tell) await tellOperator(deps, troubleNotice(feed.id, error))

@@ -17,6 +17,11 @@ export const pipelineSettings = {
     .describe(
       'The organisation’s own mail domains, separated by commas. Without it they are learned from mailbox owners.',
     ),
+  TENANT_NAME: z
+    .string()
+    .max(60, 'is longer than 60 characters')
+    .optional()
+    .describe('What the cards call the organisation; its tenant id otherwise.'),
   POLL_SCHEDULE: z
     .string()
     .default('0 */5 * * * *')

@@ -12,30 +12,37 @@ const KEPT = 14 * DAY
 
 export interface Incidents {
   /**
-   * Puts a finding into its incident, and notes that people are told where there is news: `told.revision` says
-   * which alert stands for its present state. All incidents of an actor are one row, changed only as it was read,
-   * so two instances never open two incidents for one story.
+   * Puts findings of one actor into their incidents, and notes that people are told where there is news:
+   * `told.revision` says which alert stands for an incident's present state. Returns the incidents touched. All
+   * incidents of an actor are one row, changed only as it was read, so two instances never open two incidents for
+   * one story.
    */
-  add(finding: Finding): Promise<Incident>
+  add(actor: string, findings: readonly Finding[]): Promise<Incident[]>
 }
 
 export function makeIncidents(tables: Tables, tenant: string): Incidents {
   const table = tables.table(INCIDENTS)
   return {
-    async add(finding) {
-      const row = createHash('sha256').update(finding.actor).digest('hex').slice(0, 32)
+    async add(actor, findings) {
+      const row = createHash('sha256').update(actor).digest('hex').slice(0, 32)
+      const oldest = Math.max(...findings.map(({ end }) => end)) - KEPT
       for (;;) {
         const known = await table.get<Incident[]>(tenant, row)
-        const joined = join(known?.value ?? [], finding)
-        const incident = tell(joined.incident)
-        const value = joined.incidents
-          .map(other => (other.id === incident.id ? incident : other))
-          .filter(({ end }) => end > finding.end - KEPT)
+        const touched = new Set<string>()
+        let incidents: readonly Incident[] = known?.value ?? []
+        for (const finding of findings) {
+          const joined = join(incidents, finding)
+          incidents = joined.incidents
+          touched.add(joined.incident.id)
+        }
+        const value = incidents
+          .map(incident => (touched.has(incident.id) ? tell(incident) : incident))
+          .filter(({ id, end }) => touched.has(id) || end > oldest)
         const written =
           known === undefined
             ? await table.insert(tenant, { row, value })
             : await table.replace(tenant, { row, value }, known.version)
-        if (written) return incident
+        if (written) return value.filter(({ id }) => touched.has(id))
       }
     },
   }

@@ -46,6 +46,6 @@ function layOut(alert: Alert, posted: Seconds, own: OwnDomains, room: Room): Ada
 }
 
 function fallback(alert: Alert, own: OwnDomains, room: Room): string {
-  const words = `${alert.severity.toUpperCase()} · ${plain(alert.tenant, room.line / 2)} · ${plain(alert.headline, room.line)}`
+  const words = `${alert.severity.toUpperCase()} · ${plain(alert.tenantName ?? alert.tenant, room.line / 2)} · ${plain(alert.headline, room.line)}`
   return defang(words, own)
 }

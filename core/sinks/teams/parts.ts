@@ -27,7 +27,7 @@ const WHEN: Readonly<Record<Severity, string>> = {
 /** Colour and word, since colours alone say nothing to some readers. */
 export function bar(alert: Alert, own: OwnDomains, room: Room): Container {
   const kind = markdown(alert.kind, own, room.line / 2)
-  const tenant = markdown(alert.tenant, own, room.line / 2)
+  const tenant = markdown(alert.tenantName ?? alert.tenant, own, room.line / 2)
   return {
     type: 'Container',
     style: STYLES[alert.severity],

@@ -20,7 +20,7 @@ describe('renderWebhook', () => {
     expect(outer).toEqual({ type: 'waxseal.incident', timestamp: '2026-11-20T10:20:00Z' })
     expect(data).toMatchObject({
       version: 1,
-      id: '7f3a9c41d2e0.1',
+      id: '7f3a9c41d2e0-1',
       incident: '7f3a9c41d2e0',
       severity: 'high',
       mailboxes: ['a.larsen@birchwood.example'],

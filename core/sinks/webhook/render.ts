@@ -24,6 +24,7 @@ export interface WebhookAlert {
   readonly incident: string
   readonly revision: number
   readonly tenant: string
+  readonly tenantName?: string
   readonly severity: Severity
   readonly kind: string
   readonly headline: string
@@ -88,6 +89,7 @@ function data(alert: Alert, posted: Seconds, [mailboxes, bars, rules, value]: Me
     incident: plain(alert.incident),
     revision: alert.revision,
     tenant: plain(alert.tenant),
+    ...(alert.tenantName !== undefined && { tenantName: plain(alert.tenantName) }),
     severity: alert.severity,
     kind: plain(alert.kind),
     headline: plain(alert.headline),

@@ -2,7 +2,7 @@ import type { Alert } from '../../../core/model/alert.ts'
 import { AUDIT, at, openUser } from './shared.ts'
 
 export const bulkRead: Alert = {
-  id: '7f3a9c41d2e0.1',
+  id: '7f3a9c41d2e0-1',
   incident: '7f3a9c41d2e0',
   revision: 1,
   tenant: 'Birchwood Ltd',

@@ -2,7 +2,7 @@ import type { Alert } from '../../../core/model/alert.ts'
 import { AUDIT, at, ENTRA_APP } from './shared.ts'
 
 export const crossMailbox: Alert = {
-  id: 'b81e02f4c6aa.2',
+  id: 'b81e02f4c6aa-2',
   incident: 'b81e02f4c6aa',
   revision: 2,
   tenant: 'Birchwood Ltd',

@@ -2,7 +2,7 @@ import type { Alert } from '../../../core/model/alert.ts'
 import { AUDIT, at, openUser } from './shared.ts'
 
 export const forwardingRule: Alert = {
-  id: '40c9d7e81b35.1',
+  id: '40c9d7e81b35-1',
   incident: '40c9d7e81b35',
   revision: 1,
   tenant: 'Birchwood Ltd',

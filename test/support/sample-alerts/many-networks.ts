@@ -2,7 +2,7 @@ import type { Alert } from '../../../core/model/alert.ts'
 import { AUDIT, at, openUser } from './shared.ts'
 
 export const manyNetworks: Alert = {
-  id: '95f1c3a7702e.1',
+  id: '95f1c3a7702e-1',
   incident: '95f1c3a7702e',
   revision: 1,
   tenant: 'Birchwood Ltd',

@@ -2,7 +2,7 @@ import type { Alert } from '../../../core/model/alert.ts'
 import { AUDIT, at, openUser } from './shared.ts'
 
 export const suspiciousClient: Alert = {
-  id: 'e2750bd9a813.1',
+  id: 'e2750bd9a813-1',
   incident: 'e2750bd9a813',
   revision: 1,
   tenant: 'Birchwood Ltd',

@@ -1,0 +1,42 @@
+import { detections } from '../core/detections/index.ts'
+import type { Finding } from '../core/model/finding.ts'
+import { iso } from '../core/model/time.ts'
+import type { RunTotals } from './run-stats.ts'
+
+/** The lines other programs rely on: one JSON object each, fields in this order. */
+export function findingLine(finding: Finding, incident: string | undefined): string {
+  const detection = detections.find(({ id }) => id === finding.detection)
+  return JSON.stringify({
+    type: 'finding',
+    id: finding.id,
+    incident,
+    detection: finding.detection,
+    severity: finding.severity,
+    tenant: finding.tenant,
+    actor: finding.actor,
+    app: finding.app,
+    mailboxes: finding.mailboxes,
+    start: iso(finding.start),
+    end: iso(finding.end),
+    count: finding.count,
+    limit: finding.limit,
+    records: finding.records,
+    attack: detection?.attack ?? [],
+    sentence: detection?.sentence(finding) ?? '',
+  })
+}
+
+export function summaryLine(totals: RunTotals, findings: number, incidents: number): string {
+  return JSON.stringify({
+    type: 'summary',
+    records: totals.records,
+    duplicates: totals.duplicates,
+    rejected: totals.rejected,
+    findings,
+    incidents,
+    mailboxes: totals.mailboxes,
+    mailboxesWithReads: totals.mailboxesWithReads,
+    from: totals.from === undefined ? undefined : iso(totals.from),
+    to: totals.to === undefined ? undefined : iso(totals.to),
+  })
+}

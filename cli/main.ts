@@ -1,0 +1,69 @@
+import { Command, Option } from 'commander'
+import { SEVERITIES } from '../core/model/severity.ts'
+import { SCENARIOS } from '../emulator/index.ts'
+import { listDetections } from './detections.ts'
+import { present } from './errors.ts'
+import { replay } from './replay/command.ts'
+import { start } from './start/command.ts'
+
+/** A commander default of 1 for bad usage would read as "the answer is bad"; ours is 2. */
+const BAD_USAGE = 2
+
+const program = new Command('waxseal')
+  .description('Know when someone else reads your mail.')
+  .exitOverride(error => process.exit(error.exitCode === 0 ? 0 : BAD_USAGE))
+  .showHelpAfterError('(waxseal --help tells what there is)')
+
+program
+  .command('start')
+  .description(
+    'run the whole system on this machine: against your tenant if one is set, else against an emulated one',
+  )
+  .option('--once', 'one whole cycle (emulated: the scenario to its end), then a summary')
+  .option('--json', 'with --once: findings and summary as JSON lines on standard output')
+  .option('--port <number>', 'port of the local page', port)
+  .option('--data <folder>', 'where state is kept (default: .waxseal)')
+  .option('--fresh', 'forget the state of earlier runs first')
+  .addOption(
+    new Option('--scenario <name>', 'what the emulated tenant plays').choices(Object.keys(SCENARIOS)),
+  )
+  .action(options => run(() => start(options)))
+
+program
+  .command('replay')
+  .description(
+    'judge exported audit records: blobs, JSON Lines, Purview CSV and JSON, .gz; nothing leaves this machine',
+  )
+  .argument('<path...>', 'files or folders')
+  .option('--json', 'findings and summary as JSON lines on standard output')
+  .addOption(new Option('--fail-on <severity>', 'exit 1 if anything this bad is found').choices(SEVERITIES))
+  .action((paths, options) => run(() => replay(paths, options)))
+
+program
+  .command('detections')
+  .description('the catalogue of what is recognised')
+  .option('--json', 'one detection as a JSON object per line')
+  .action(options => run(async () => listDetections(options)))
+
+function port(text: string): number {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 0 || value > 65_535)
+    program.error(`error: --port takes a number from 0 to 65535, not "${text.slice(0, 40)}"`)
+  return value
+}
+
+async function run(command: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await command()
+  } catch (error) {
+    process.exitCode = present(error, text => process.stderr.write(text))
+  }
+}
+
+// A reader that has seen enough (`| head`) closes the pipe; that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
+await program.parseAsync()

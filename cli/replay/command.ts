@@ -1,0 +1,62 @@
+import { detections } from '../../core/detections/index.ts'
+import { makeParser } from '../../core/feeds/normalise/parse.ts'
+import { rank, type Severity } from '../../core/model/severity.ts'
+import { readDomains } from '../../core/settings.ts'
+import { readPaths } from '../input/read.ts'
+import { findingLine, summaryLine } from '../lines.ts'
+import { makeRunStats } from '../run-stats.ts'
+import { alertText, summaryText } from '../terminal.ts'
+import { makeJudge } from './judge.ts'
+import { makeProgress } from './progress.ts'
+
+export interface ReplayOptions {
+  readonly json?: boolean
+  readonly failOn?: Severity
+}
+
+/** Records that name no organisation are judged together, under this name. */
+const NO_TENANT = 'unknown'
+
+/** Judges exported files with the engine that runs in the cloud. Returns the exit code. */
+export async function replay(paths: readonly string[], options: ReplayOptions): Promise<number> {
+  const judge = makeJudge(detections, readDomains(process.env))
+  const parse = makeParser(NO_TENANT)
+  const stats = makeRunStats()
+  const progress = makeProgress(process.stderr, options.json !== true)
+  let broken: unknown
+  try {
+    for await (const batch of readPaths(paths, progress.at))
+      for (const raw of batch) {
+        const parsed = 'rejected' in raw ? raw : parse(raw.record)
+        if (parsed.rejected !== undefined) stats.reject(parsed.rejected)
+        else {
+          stats.add(parsed.record)
+          judge.add(parsed.record)
+        }
+      }
+  } catch (error) {
+    broken = error
+  } finally {
+    progress.stop()
+  }
+  // What could be read is judged and told also when a file ended in the middle; the error follows it.
+  const totals = stats.totals()
+  if (broken !== undefined && totals.records === 0) throw broken
+
+  const { findings, alerts, learnedDomains, failures } = judge.finish()
+  if (options.json) for (const { finding, incident } of findings) console.log(findingLine(finding, incident))
+  else for (const alert of alerts) console.log(alertText(alert))
+  for (const [id, times] of failures)
+    console.error(`Detection ${id} failed on ${times} records and said nothing about them.`)
+  if (learnedDomains.length > 0)
+    console.error(
+      `INTERNAL_DOMAINS is not set; taken for your own, from the mailbox owners: ${learnedDomains.slice(0, 20).join(', ')}`,
+    )
+  if (options.json) console.log(summaryLine(totals, findings.length, alerts.length))
+  else process.stdout.write(summaryText(totals, findings.length, alerts.length))
+  if (broken !== undefined) throw broken
+  const { failOn } = options
+  return failOn !== undefined && findings.some(({ finding }) => rank(finding.severity) >= rank(failOn))
+    ? 1
+    : 0
+}

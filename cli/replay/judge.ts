@@ -1,0 +1,125 @@
+import { alertOf } from '../../core/engine/alert.ts'
+import { boundSubjects, type Collector, makeCollector } from '../../core/engine/collect.ts'
+import { evaluate } from '../../core/engine/evaluate.ts'
+import { join, tell } from '../../core/engine/incidents.ts'
+import type { Alert } from '../../core/model/alert.ts'
+import type { AuditRecord } from '../../core/model/audit-record.ts'
+import type { Detection } from '../../core/model/detection.ts'
+import type { Finding } from '../../core/model/finding.ts'
+import type { Incident } from '../../core/model/incident.ts'
+import { obtain } from '../../core/model/maps.ts'
+import { ownerDomains, tenantFacts } from '../../core/pipeline/tenant-domains.ts'
+
+export interface Judge {
+  add(record: AuditRecord): void
+  /** To be called once, at the end. */
+  finish(): Verdict
+}
+
+export interface Verdict {
+  /** In order of time. */
+  readonly findings: readonly { readonly finding: Finding; readonly incident: string }[]
+  /** One for each incident, in order of time. */
+  readonly alerts: readonly Alert[]
+  /** What was taken for the tenants' own domains, where nobody named them. */
+  readonly learnedDomains: readonly string[]
+  /** Detection → records it failed on. */
+  readonly failures: ReadonlyMap<string, number>
+}
+
+/** One tenant's records on their way to a verdict. */
+interface Docket {
+  readonly domains: Set<string>
+  readonly collector: Collector
+  /** Records whose verdict rests on domains that are still being learned. */
+  readonly waiting: AuditRecord[]
+}
+
+/**
+ * The engine without storage: counts everything in memory, judges at the end. `domains`: the tenant's own, or
+ * none, and then those of the mailbox owners in the records themselves are taken.
+ */
+export function makeJudge(detections: readonly Detection[], domains: readonly string[]): Judge {
+  const known = domains.length > 0
+  const later = known ? [] : detections.filter(({ usesDomains }) => usesDomains)
+  const now = detections.filter(detection => !later.includes(detection))
+  const isWaiting = operations(later)
+  const dockets = new Map<string, Docket>()
+  const docketOf = (tenant: string) =>
+    obtain(dockets, tenant, () => {
+      const own = new Set(domains)
+      return { domains: own, collector: makeCollector(now, tenantFacts(tenant, own, known)), waiting: [] }
+    })
+
+  return {
+    add(record) {
+      const docket = docketOf(record.tenant)
+      docket.collector.add(record)
+      if (known) return
+      for (const domain of ownerDomains([record])) docket.domains.add(domain)
+      if (isWaiting(record.operation)) docket.waiting.push(record)
+    },
+
+    finish() {
+      const findings: Finding[] = []
+      const failures = new Map<string, number>()
+      for (const [tenant, docket] of dockets) {
+        const last = makeCollector(later, tenantFacts(tenant, docket.domains, known))
+        for (const record of docket.waiting) last.add(record)
+        for (const collector of [docket.collector, last]) {
+          findings.push(...judged(collector, detections, tenant))
+          for (const [id, times] of collector.failures) failures.set(id, (failures.get(id) ?? 0) + times)
+        }
+      }
+      findings.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
+      const learned = known
+        ? []
+        : [...new Set([...dockets.values()].flatMap(docket => [...docket.domains]))].sort()
+      return { ...grouped(findings, detections), learnedDomains: learned, failures }
+    },
+  }
+}
+
+function operations(detections: readonly Detection[]): (operation: string) => boolean {
+  const names = new Set<string>(detections.flatMap(({ reads }) => (reads === 'any' ? [] : reads)))
+  const any = detections.some(({ reads }) => reads === 'any')
+  return operation => any || names.has(operation)
+}
+
+function judged(collector: Collector, detections: readonly Detection[], tenant: string): Finding[] {
+  boundSubjects(collector.subjects)
+  const byId = new Map(detections.map(detection => [detection.id, detection]))
+  const findings: Finding[] = []
+  for (const all of collector.subjects.values())
+    for (const series of all.values()) {
+      const detection = byId.get(series.detection)
+      if (detection !== undefined) findings.push(...evaluate(series, detection, tenant))
+    }
+  return findings
+}
+
+/** Findings in order of time join into incidents the way they would have as they happened. */
+function grouped(findings: readonly Finding[], detections: readonly Detection[]) {
+  const byActor = new Map<string, Incident[]>()
+  for (const finding of findings) {
+    const actor = `${finding.tenant}\u0000${finding.actor}`
+    byActor.set(actor, join(byActor.get(actor) ?? [], finding).incidents)
+  }
+  const incidents = [...byActor.values()].flat().map(tell)
+  incidents.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
+  const home = new Map(
+    incidents.flatMap(({ id, findings: parts }) => parts.map(part => [part.id, id] as const)),
+  )
+  const byId = new Map(findings.map(finding => [finding.id, finding]))
+  return {
+    findings: findings.map(finding => ({ finding, incident: home.get(finding.id) ?? '' })),
+    alerts: incidents.map(incident =>
+      alertOf({
+        incident,
+        findings: incident.findings.flatMap(({ id }) => byId.get(id) ?? []),
+        detections,
+        delivered: undefined,
+      }),
+    ),
+  }
+}

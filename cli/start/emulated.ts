@@ -1,0 +1,135 @@
+import { runSignal } from '../../core/net/deadline.ts'
+import {
+  DAY,
+  HOUR,
+  MINUTE,
+  makeManualClock,
+  makeScenario,
+  playScenario,
+  type Scenario,
+  startTenant,
+  type Tenant,
+} from '../../emulator/index.ts'
+import type { StartRun } from './command.ts'
+import { makeStation, printResult, type Station } from './station.ts'
+import { makeStepper } from './stepper.ts'
+import { openLocalStorage } from './storage.ts'
+import { drain } from './worker.ts'
+
+/** The emulated day goes by in steps as long as the time between two polls in the cloud. */
+const STEP = 5 * MINUTE
+/** Live, a step takes this many real milliseconds: a day in two and a half minutes. */
+const PACE = 550
+
+/**
+ * The emulated tenant: no account, no network. It is born anew at every start, and so is what we know of it: its
+ * state lives in memory unless a folder is given.
+ */
+export async function runEmulated(run: StartRun): Promise<number> {
+  const scenario = makeScenario(run.scenario)
+  const clock = makeManualClock(Math.floor((scenario.timeline[0]?.at ?? 0) / DAY) * DAY)
+  const tenant = await startTenant({
+    clock,
+    tenantId: scenario.tenant.tenantId,
+    // Our credential library judges tokens by real time, and the day runs at another.
+    credentialNow: Date.now,
+    tokenLifeSeconds: DAY / 1000,
+    lookBackGraceMs: HOUR,
+  })
+  const name = scenario.tenant.domains[0] ?? scenario.name
+  const storage = await openLocalStorage(run.data, true)
+  try {
+    playScenario(tenant, scenario)
+    const station = makeStation({
+      environment: surroundings(tenant, name, storage.connectionString),
+      now: clock.now,
+      log: run.log,
+      screen: run.json ? undefined : text => process.stdout.write(text),
+      title: `${name} (emulated)`,
+    })
+    const end = Math.max(...scenario.timeline.map(({ at, availableAt }) => availableAt ?? at)) + 2 * STEP
+    return run.once ? await once(run, station, clock, end) : await live(run, station, clock, end, scenario)
+  } finally {
+    await Promise.all([tenant.stop(), storage.stop()])
+  }
+}
+
+/** The tenant is reached with nothing but the settings a real one needs. The identity library reads its own from the process. */
+function surroundings(tenant: Tenant, name: string, storage: string): Record<string, string> {
+  const identity = { IDENTITY_ENDPOINT: tenant.identityEndpoint, IDENTITY_HEADER: tenant.identityHeader }
+  Object.assign(process.env, identity)
+  return {
+    ...identity,
+    AZURE_TENANT_ID: tenant.tenantId,
+    MANAGEMENT_API_URL: tenant.managementUrl,
+    TENANT_NAME: name,
+    TEAMS_WEBHOOK_URL: tenant.teamsUrl,
+    AzureWebJobsStorage: storage,
+  }
+}
+
+type ManualClock = ReturnType<typeof makeManualClock>
+
+/** Everything that happens between two steps of the clock; the ids of what was found. */
+async function step({ app }: Station, clock: ManualClock, run: StartRun): Promise<ReadonlySet<string>> {
+  clock.advance(STEP)
+  const signal = runSignal(clock.now() + HOUR, clock.now(), run.signal)
+  await app.poll(signal)
+  const { findings } = await drain(app, signal, run.log)
+  await app.deliver(signal)
+  return findings
+}
+
+async function once(run: StartRun, station: Station, clock: ManualClock, end: number): Promise<number> {
+  const stepper = makeStepper(process.stderr, Math.ceil((end - clock.now()) / STEP), !run.json)
+  const found = new Set<string>()
+  while (clock.now() < end && !run.signal.aborted) {
+    stepper.at(clock.now())
+    for (const id of await step(station, clock, run)) found.add(id)
+  }
+  stepper.stop()
+  await printResult(station, found, run.json)
+  return run.signal.aborted ? 130 : 0
+}
+
+async function live(
+  run: StartRun,
+  station: Station,
+  clock: ManualClock,
+  end: number,
+  scenario: Scenario,
+): Promise<number> {
+  const page = await station.show(run.port)
+  console.log(
+    `${scenario.about}\nNo tenant is configured, so this one is emulated, and its day passes in under three minutes.`,
+  )
+  console.log(`Cards as Teams would show them: ${page.url}   (Ctrl-C ends)\n`)
+  const found = new Set<string>()
+  while (!run.signal.aborted && clock.now() < end) {
+    const began = performance.now()
+    for (const id of await step(station, clock, run)) found.add(id)
+    await pause(Math.max(0, PACE - (performance.now() - began)), run.signal)
+  }
+  await printResult(station, found, false)
+  if (!run.signal.aborted) console.log(`The day is over. The page stays at ${page.url} until Ctrl-C.`)
+  await new Promise<void>(resolve => {
+    if (run.signal.aborted) resolve()
+    else run.signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+  await page.close()
+  return 0
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer)
+        resolve()
+      },
+      { once: true },
+    )
+  })
+}

@@ -1,0 +1,68 @@
+import { type App, makeApp, openStorage } from '../../core/app.ts'
+import type { Log } from '../../core/log.ts'
+import type { Finding } from '../../core/model/finding.ts'
+import { readSettings } from '../../core/settings.ts'
+import { findingLine, summaryLine } from '../lines.ts'
+import { servePage } from '../page/server.ts'
+import { makeRunStats, type RunStats } from '../run-stats.ts'
+import { summaryText } from '../terminal.ts'
+import { pageState } from './page-state.ts'
+import { makeScreen } from './screen.ts'
+
+/** The whole system on this machine, put together for one run of the command. */
+export interface Station {
+  readonly app: App
+  readonly stats: RunStats
+  /** Serves the local page and tells where. */
+  show(port: number): Promise<{ url: string; close(): Promise<void> }>
+}
+
+export interface StationOptions {
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** UTC milliseconds. */
+  now(): number
+  readonly log: Log
+  /** Where posted alerts are shown; nowhere if absent. */
+  readonly screen?: ((text: string) => void) | undefined
+  readonly title: string
+}
+
+export function makeStation({ environment, now, log, screen, title }: StationOptions): Station {
+  const settings = readSettings(environment)
+  const stats = makeRunStats()
+  const platform = {
+    now,
+    random: Math.random,
+    log,
+    environment,
+    sinks: [makeScreen(screen)],
+    observe({ records, rejected }: Parameters<NonNullable<Parameters<typeof makeApp>[1]['observe']>>[0]) {
+      for (const record of records) stats.add(record)
+      for (const [reason, times] of Object.entries(rejected)) stats.reject(reason, times)
+    },
+  }
+  const app = makeApp(settings, platform, openStorage(settings, platform))
+  return {
+    app,
+    stats,
+    show: port => servePage(() => pageState(app, stats, title, settings.INTERNAL_DOMAINS), { port }),
+  }
+}
+
+/** What a run found, as the lines of `replay` or as a summary for people. */
+export async function printResult(
+  { app, stats }: Station,
+  ids: Iterable<string>,
+  json: boolean,
+): Promise<void> {
+  const found: { finding: Finding; incident: string | undefined }[] = []
+  for (const id of ids) {
+    const stored = await app.findings.get(id)
+    if (stored !== undefined) found.push({ finding: stored.finding, incident: stored.incident })
+  }
+  found.sort((a, b) => a.finding.start - b.finding.start || (a.finding.id < b.finding.id ? -1 : 1))
+  const incidents = new Set(found.map(({ incident }) => incident)).size
+  if (json) for (const { finding, incident } of found) console.log(findingLine(finding, incident))
+  if (json) console.log(summaryLine(stats.totals(), found.length, incidents))
+  else process.stdout.write(summaryText(stats.totals(), found.length, incidents))
+}

@@ -1,0 +1,71 @@
+import { styleText } from 'node:util'
+import type { Alert } from '../core/model/alert.ts'
+import type { Severity } from '../core/model/severity.ts'
+import { clockLine } from '../core/sinks/clock.ts'
+import { plain } from '../core/sinks/text.ts'
+import type { RunTotals } from './run-stats.ts'
+
+const STYLES: Readonly<Record<Severity, Parameters<typeof styleText>[0]>> = {
+  critical: ['bgRed', 'white', 'bold'],
+  high: ['red', 'bold'],
+  medium: ['yellow', 'bold'],
+  low: ['cyan'],
+}
+
+/** Long enough for the longest sentence of ours, short enough for whatever an attacker wrote into it. */
+const TEXT = 600
+
+/** An alert as text for a terminal: what the card says, in the card's order. */
+export function alertText(alert: Alert, posted?: number): string {
+  const bar = `${alert.severity.toUpperCase()} · ${plain(alert.kind)}`
+  const lines = [
+    styleText(STYLES[alert.severity], ` ${bar} `, { stream: process.stdout }),
+    styleText('bold', plain(alert.headline), { stream: process.stdout }),
+    ...wrapped(plain(alert.sentence, TEXT)),
+    ...(alert.change === undefined ? [] : wrapped(plain(alert.change, TEXT))),
+    '',
+    ...alert.facts.map(({ name, value }) => `  ${plain(name).padEnd(10)} ${plain(value, 300)}`),
+    ...(posted === undefined ? [] : [`  ${'Clock'.padEnd(10)} ${clockLine(alert.clock, posted)}`]),
+    '',
+    ...alert.steps.map((step, index) => `  ${index + 1}. ${plain(step, TEXT)}`),
+    `  Not known: ${plain(alert.notKnown, TEXT)}`,
+    styleText('dim', `  incident ${plain(alert.incident)}${rules(alert)}`, { stream: process.stdout }),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function rules(alert: Alert): string {
+  return alert.rules
+    .map(({ detection, count, limit, withinMinutes, attack }) => {
+      const window = withinMinutes === undefined ? '' : ` in ${withinMinutes} min`
+      return ` · ${detection} ${count.toLocaleString('en-US')} ≥ ${limit.toLocaleString('en-US')}${window} · ${attack.join(' ')}`
+    })
+    .join('')
+}
+
+function wrapped(text: string, width = 100): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, line]
+}
+
+export function summaryText(totals: RunTotals, findings: number, incidents: number): string {
+  const number = (value: number) => value.toLocaleString('en-US')
+  const rejected = Object.entries(totals.rejected)
+  const lines = [
+    `${number(totals.records)} records · ${number(totals.mailboxes)} mailboxes · ${number(totals.mailboxesWithReads)} with recorded reads · ${number(totals.duplicates)} duplicates dropped`,
+    ...(rejected.length === 0
+      ? []
+      : [`Could not be read: ${rejected.map(([reason, count]) => `${number(count)} ${reason}`).join(', ')}`]),
+    incidents === 0
+      ? 'Nothing found.'
+      : `${number(findings)} ${findings === 1 ? 'finding' : 'findings'} in ${number(incidents)} ${incidents === 1 ? 'incident' : 'incidents'}.`,
+  ]
+  return `${lines.join('\n')}\n`
+}
