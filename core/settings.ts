@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { feedSettings } from './feeds/management/settings.ts'
+import { distance } from './model/distance.ts'
 import { ConfigError } from './model/errors.ts'
 import { pipelineSettings } from './pipeline/settings.ts'
 import { sinkSettings } from './sinks/settings.ts'
@@ -30,7 +31,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   )
   const read = schema.safeParse(given)
   const problems = [
-    ...(read.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}.`) ?? []),
+    ...(read.error?.issues.map(({ path, message }) => `${path.join('.')} ${message.replace(/\.+$/, '')}.`) ??
+      []),
     ...storageProblems(given),
     ...misspelt(environment),
   ]
@@ -57,14 +59,13 @@ function storageProblems(given: Readonly<Record<string, unknown>>): string[] {
     : [`${missing.join(', ')} is missing; an identity needs both service addresses.`]
 }
 
-/** A setting of ours in other letters would be ignored in silence, and the tool would look configured. */
+/** A setting of ours misspelt would be ignored in silence, and the tool would look configured. */
 function misspelt(environment: Readonly<Record<string, string | undefined>>): string[] {
   const plain = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '')
-  const known = new Map(Object.keys(declarations).map(name => [plain(name), name]))
+  const known = Object.keys(declarations)
   return Object.keys(environment).flatMap(name => {
-    const meant = known.get(plain(name))
-    return meant === undefined || meant === name || name in declarations
-      ? []
-      : [`${name} is not a setting; it is spelt ${meant}.`]
+    if (name in declarations) return []
+    const meant = known.find(other => !environment[other] && distance(plain(name), plain(other), 1) <= 1)
+    return meant === undefined ? [] : [`${name.slice(0, 80)} is not a setting; it is spelt ${meant}.`]
   })
 }

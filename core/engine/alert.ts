@@ -44,7 +44,7 @@ export function alertOf({ incident, findings, detections, delivered }: AlertInpu
     sentence: detection.sentence(main),
     ...(incident.told.news !== '' && { change: incident.told.news }),
     facts: factsOf(main, sorted, incident, detections),
-    timeline: { title: 'Records', ...main.timeline },
+    timeline: { title: `Records per ${main.timeline.step / 60} minutes`, ...main.timeline },
     steps: detection.triage.slice(0, 4),
     notKnown: detection.notKnown,
     clock: { start: incident.start, end: incident.end, ...(delivered !== undefined && { delivered }) },
@@ -76,7 +76,7 @@ function factsOf(
   const all = (pick: (finding: Finding) => readonly string[]) => [...new Set(sorted.flatMap(pick))]
   return [
     fact(incident.mailboxes.length === 1 ? 'Mailbox' : 'Mailboxes', incident.mailboxes),
-    fact('Done by', [incident.actor]),
+    fact('Done by', [doneBy(incident)]),
     fact(
       'Client',
       all(({ clients }) => clients),
@@ -93,10 +93,15 @@ function factsOf(
   ].filter(({ value }) => value !== '')
 }
 
+function doneBy({ actor, mailboxes }: Incident): string {
+  if (actor.startsWith('app:')) return `application ${actor.slice(4)}, with no user present`
+  return mailboxes.length === 1 && mailboxes[0] === actor ? `${actor}, the owner’s own account` : actor
+}
+
 function sessionsOf({ sessions }: Finding): string[] {
   return sessions.length === 0
     ? []
-    : [sessions.length === 1 ? 'all in one session' : `${sessions.length} sessions`]
+    : [sessions.length === 1 ? 'one' : String(sessions.length)]
 }
 
 function fact(name: string, values: readonly string[], most = 6): Fact {

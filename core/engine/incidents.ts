@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Finding } from '../model/finding.ts'
+import { type Finding, supersedes } from '../model/finding.ts'
 import type { Incident, IncidentFinding } from '../model/incident.ts'
 import { rank, worst } from '../model/severity.ts'
 import { DAY, dayOf, dayText } from '../model/time.ts'
@@ -47,7 +47,10 @@ function opened(finding: Finding): Incident {
 }
 
 function grown(incident: Incident, finding: Finding): Incident {
-  const findings = [...incident.findings.filter(({ id }) => id !== finding.id), entry(finding)]
+  const known = incident.findings.find(({ id }) => id === finding.id)
+  // Of two instances the one that saw less can come last.
+  if (known !== undefined && !supersedes(finding, known)) return incident
+  const findings = [...incident.findings.filter(one => one !== known), entry(finding)]
   findings.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
   return {
     ...incident,
@@ -59,8 +62,8 @@ function grown(incident: Incident, finding: Finding): Incident {
   }
 }
 
-function entry({ id, detection, severity, count, start, end }: Finding): IncidentFinding {
-  return { id, detection, severity, count, start, end }
+function entry({ id, detection, severity, count, basis, start, end }: Finding): IncidentFinding {
+  return { id, detection, severity, count, basis, start, end }
 }
 
 /** Why people should hear of an incident (again); `undefined` when the last alert still says it all. */

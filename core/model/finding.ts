@@ -44,12 +44,14 @@ export interface Bars {
   readonly bars: readonly number[]
 }
 
+type FindingState = Pick<Finding, 'severity' | 'basis' | 'count' | 'start' | 'end'>
+
 /**
  * Of two states of the same finding, does `next` rest on more records? The writer that read last has seen all of them,
  * so keeping the one of the larger basis is right whatever order the writers come in. What the finding says does not
  * tell: a worse limit of the same severity, or a fuller session, can rest on fewer records.
  */
-export function supersedes(next: Finding, known: Finding): boolean {
+export function supersedes(next: FindingState, known: FindingState): boolean {
   return (
     (rank(next.severity) - rank(known.severity) ||
       next.basis - known.basis ||

@@ -1,3 +1,4 @@
+import type { Finding } from './finding.ts'
 import type { Severity } from './severity.ts'
 import type { Seconds } from './time.ts'
 
@@ -16,14 +17,10 @@ export interface Incident {
   readonly told: Told
 }
 
-export interface IncidentFinding {
-  readonly id: string
-  readonly detection: string
-  readonly severity: Severity
-  readonly count: number
-  readonly start: Seconds
-  readonly end: Seconds
-}
+export type IncidentFinding = Pick<
+  Finding,
+  'id' | 'detection' | 'severity' | 'count' | 'basis' | 'start' | 'end'
+>
 
 export interface Told {
   /** Alerts so far: 1 for the card, 2 and on for its updates. 0 before the first. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Alert } from '../model/alert.ts'
 import type { Slice } from '../model/checkpoint.ts'
-import type { FeedError } from '../model/errors.ts'
+import type { FeedCode } from '../model/errors.ts'
 import type { Severity } from '../model/severity.ts'
 import { DAY, iso, type Seconds } from '../model/time.ts'
 import type { Outbox } from '../stores/outbox.ts'
@@ -60,12 +60,12 @@ function noticeAlert(notice: Notice, tenant: string, now: Seconds): Alert {
   }
 }
 
-export function troubleNotice(feed: string, error: FeedError): Notice {
+export function troubleNotice(feeds: readonly string[], kind: FeedCode, message: string): Notice {
   return {
-    about: `${feed} ${error.code}`,
+    about: `${feeds.join(' ')} ${kind}`,
     severity: 'high',
-    headline: `We may be blind: ${feed} cannot be read`,
-    sentence: error.message,
+    headline: `We may be blind: ${feeds.length === 1 ? feeds[0] : 'audit feeds'} cannot be read`,
+    sentence: `${feeds.join(', ')}: ${message}`,
     steps: ['Fix what the sentence above says; we keep trying on every poll.', 'Nothing is lost for 7 days.'],
   }
 }
@@ -85,7 +85,7 @@ export function stoppedNotice(feed: string, was: string): Notice {
 
 export function gapNotice(feed: string, lost: Slice): Notice {
   return {
-    about: `${feed} gap ${lost.to}`,
+    about: `${feed} gap ${lost.from}`,
     severity: 'high',
     headline: `A gap in ${feed}: records were lost`,
     sentence: `${feed} was not listed for more than 7 days. What became available between ${iso(lost.from)} and ${iso(lost.to)} can no longer be fetched.`,
@@ -93,6 +93,17 @@ export function gapNotice(feed: string, lost: Slice): Notice {
       'Search the audit log in Purview for that time; it keeps 180 days.',
       'Find out why polling stopped.',
     ],
+  }
+}
+
+/** Blobs that will never be read. `sentence` says why. */
+export function lostNotice(feed: string, reason: string, sentence: string): Notice {
+  return {
+    about: `${feed} lost ${reason}`,
+    severity: 'high',
+    headline: `Some records of ${feed} were not read`,
+    sentence,
+    steps: ['Search the audit log in Purview for the time in question; it is not affected.'],
   }
 }
 

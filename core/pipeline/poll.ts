@@ -2,6 +2,7 @@ import type { Feed } from '../feeds/feed.ts'
 import type { Log } from '../log.ts'
 import { type Checkpoint, OVERLAP, planListing, type Slice } from '../model/checkpoint.ts'
 import { type FeedCode, FeedError, REACTIONS } from '../model/errors.ts'
+import { obtain } from '../model/maps.ts'
 import type { Seconds } from '../model/time.ts'
 import type { Ledger } from '../stores/ledger.ts'
 import type { Outbox } from '../stores/outbox.ts'
@@ -34,8 +35,15 @@ export interface FeedReport {
   readonly listedOk?: Seconds
   /** Newest availability of any blob seen. */
   readonly newestBlob?: string
-  /** Why it stopped early; `code` is the server's own where it gave one. */
-  readonly problem?: { readonly kind: FeedCode; readonly code: string; readonly message: string }
+  /** Why it stopped early. */
+  readonly problem?: FeedProblem
+}
+
+export interface FeedProblem {
+  readonly kind: FeedCode
+  /** The server's own code where it gave one. */
+  readonly code: string
+  readonly message: string
 }
 
 export const feedReportName = (feed: string) => `feed.${feed}`
@@ -46,7 +54,24 @@ export const checkpointName = (feed: string) => `checkpoint.${feed}`
  * does no harm: listing again writes the same ledger rows, and a blob read twice writes the same tallies.
  */
 export async function poll(deps: PollDeps, signal: AbortSignal, overlap = OVERLAP): Promise<FeedReport[]> {
-  return Promise.all(deps.feeds.map(feed => pollFeed(deps, feed, signal, overlap)))
+  const reports = await Promise.all(deps.feeds.map(feed => pollFeed(deps, feed, signal, overlap)))
+  await tellProblems(deps, reports)
+  return reports
+}
+
+/** What stops several feeds for one reason, such as a missing permission, is one message. */
+async function tellProblems(deps: PollDeps, reports: readonly FeedReport[]): Promise<void> {
+  const byMessage = new Map<string, { feeds: string[]; problem: FeedProblem }>()
+  for (const { feed, problem } of reports)
+    if (problem !== undefined)
+      obtain(byMessage, problem.message, () => ({ feeds: [], problem })).feeds.push(feed)
+  for (const { feeds, problem } of byMessage.values()) {
+    deps.log.warn(
+      `${feeds.join(', ')} stopped early (${problem.code}); the checkpoint stays. ${problem.message}`,
+    )
+    if (REACTIONS[problem.kind].tell)
+      await tellOperator(deps, troubleNotice(feeds, problem.kind, problem.message))
+  }
 }
 
 async function pollFeed(
@@ -68,8 +93,6 @@ async function pollFeed(
     const listedOk = before?.listedOk
     const problem = { kind: error.code, code: error.serverCode ?? error.code, message: error.message }
     report = { feed: feed.id, at, ...settled(progress), ...(listedOk !== undefined && { listedOk }), problem }
-    deps.log.warn(`Feed ${feed.id} stopped early (${problem.code}); the checkpoint stays. ${error.message}`)
-    if (REACTIONS[error.code].tell) await tellOperator(deps, troubleNotice(feed.id, error))
   }
   await state.write(feedReportName(feed.id), report)
   return report
@@ -96,6 +119,12 @@ async function listFeed(
     deps.log.info(`Feed ${feed.id}: collection was ${subscription.was} and is now started.`)
     if (subscription.was !== 'absent') await tellOperator(deps, stoppedNotice(feed.id, subscription.was))
   }
+  if (subscription.state === 'cooling')
+    throw new FeedError(
+      'start-cooldown',
+      `Collection of ${feed.id} may not be started again yet`,
+      subscription,
+    )
   const checkpoint = await deps.state.read<Checkpoint>(checkpointName(feed.id))
   const plan = planListing(secondsOf(deps), checkpoint, { overlap })
   if (plan.lost !== undefined) await tellOperator(deps, gapNotice(feed.id, plan.lost))

@@ -17,12 +17,12 @@ export interface QuarantineDeps {
 
 /**
  * Puts on record which blobs of a message could not be read after every try, and tells the operator. Blobs of the
- * same message that were read stay as they are.
+ * same message that were read stay as they are, and so do those put off because of an outage: they come again.
  */
 export async function quarantine(deps: QuarantineDeps, message: IngestMessage): Promise<number> {
   const now = secondsOf(deps)
   const entries = await Promise.all(message.blobs.map(blob => deps.ledger.find(blob, now)))
-  const stuck = entries.filter(({ state }) => state === 'listed')
+  const stuck = entries.filter(({ state, reason }) => state === 'listed' && reason === undefined)
   if (stuck.length === 0) return 0
   await deps.ledger.end(
     message.feed,

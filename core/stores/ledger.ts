@@ -16,7 +16,7 @@ export interface LedgerEntry {
   /** While `listed`: when a listing puts it on the queue again, UTC seconds. */
   readonly resendAt: Seconds
   readonly endedAt?: Seconds
-  /** Why it could not be read. */
+  /** Why it could not be read; while `listed`: why it was put off until `resendAt`. */
   readonly reason?: string
   readonly counts?: BlobCounts
 }
@@ -29,7 +29,10 @@ export interface BlobCounts {
 
 /** Blob by blob, what was listed and what became of it: the proof that nothing was skipped in silence. */
 export interface Ledger {
-  /** Records blobs of one feed as listed. Returns those to put on the queue: new ones, and ones gone astray. */
+  /**
+   * Records blobs of one feed as listed. Returns those to put on the queue: new ones, ones gone astray, and ones set
+   * aside that are offered under another address now.
+   */
   listed(feed: string, blobs: readonly ContentBlob[], now: Seconds): Promise<ContentBlob[]>
   /** The entry of a blob; one that was never listed counts as listed now. */
   find(blob: ContentBlob, now: Seconds): Promise<LedgerEntry>
@@ -60,7 +63,7 @@ export function makeLedger(tables: Tables, tenant: string): Ledger {
         const fresh = new Map<string, LedgerEntry>()
         for (const blob of group) {
           const entry = known.get(rowOf(blob))
-          if (fresh.has(rowOf(blob)) || (entry !== undefined && !isAstray(entry, now))) continue
+          if (fresh.has(rowOf(blob)) || !isDue(entry, blob, now)) continue
           fresh.set(rowOf(blob), {
             blob,
             state: 'listed',
@@ -103,8 +106,17 @@ export function makeLedger(tables: Tables, tenant: string): Ledger {
   }
 }
 
-function isAstray({ state, resendAt }: LedgerEntry, now: Seconds): boolean {
-  return state === 'listed' && now >= resendAt
+function isDue(entry: LedgerEntry | undefined, blob: ContentBlob, now: Seconds): boolean {
+  switch (entry?.state) {
+    case undefined:
+      return true
+    case 'listed':
+      return now >= entry.resendAt
+    case 'quarantined':
+      return entry.blob.uri !== blob.uri
+    default:
+      return false
+  }
 }
 
 function createdAt(blob: ContentBlob): Seconds {

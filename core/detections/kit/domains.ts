@@ -1,6 +1,7 @@
 import { domainToUnicode } from 'node:url'
 import type { AuditRecord } from '../../model/audit-record.ts'
 import type { TenantFacts } from '../../model/detection.ts'
+import { distance } from '../../model/distance.ts'
 import { text } from '../../model/values.ts'
 import { asciiDomain } from './recipients.ts'
 
@@ -64,10 +65,12 @@ export function looksLike(domain: string, own: Iterable<string>): boolean {
   const ours = [...own]
   if (ours.some(known => domain === known || domain.endsWith(`.${known}`))) return false
   const folded = fold(domain)
-  return ours.map(fold).some(known => {
-    const name = known.split('.')[0] ?? ''
+  return ours.some(known => {
+    const alike = fold(known)
+    const name = alike.split('.')[0] ?? ''
     if (name.length < 4) return false
-    return folded.split('.').some(label => label.includes(name)) || distance(folded, known) <= 2
+    if (folded.split('.').some(label => label.includes(name))) return true
+    return distance(domain, known, 2) <= 2 || distance(folded, alike, 2) <= 2
   })
 }
 
@@ -91,19 +94,4 @@ function fold(domain: string): string {
     .replace(/5/g, 's')
     .replace(/rn/g, 'm')
     .replace(/vv/g, 'w')
-}
-
-/** Levenshtein distance, given up beyond 2. */
-function distance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > 2) return 3
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[b.length] ?? 3
 }

@@ -81,8 +81,12 @@ function guest(address: string): string | undefined {
   return cut < 0 ? undefined : address.slice(0, cut).replace(/_(?=[^_]*$)/, '@')
 }
 
-/** A domain in lower-case A-label form without a trailing dot; `undefined` for what cannot be one. */
+/**
+ * A domain in lower-case A-label form without a trailing dot; `undefined` for what cannot be one. The converter stops
+ * at characters that end a host in a URL and decodes `%41`, so those are not let near it.
+ */
 export function asciiDomain(domain: string): string | undefined {
-  const ascii = domainToASCII(domain.trim().replace(/\.$/, ''))
-  return ascii === '' || !/^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i.test(ascii) ? undefined : ascii.toLowerCase()
+  const given = domain.trim().replace(/\.$/, '')
+  const ascii = /[\s/?#\\%@:]/.test(given) ? '' : domainToASCII(given)
+  return /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/i.test(ascii) ? ascii.toLowerCase() : undefined
 }

@@ -56,11 +56,6 @@ export function doer({ key, actor }: Finding): string {
   return key[0].startsWith('app:') ? `the application ${key[0].slice(4)}` : actor
 }
 
-/** The same at the start of a sentence. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
-
 /** ` from 3 addresses (192.0.2.1, …)`, or nothing where none is known. */
 export function fromAddresses(finding: Finding): string {
   if (finding.addresses.length === 0) return ''

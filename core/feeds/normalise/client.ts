@@ -23,6 +23,7 @@ const FAMILIES: readonly (readonly [start: string, family: ClientFamily])[] = [
   ['client=outlookservice', 'mobile'],
   ['client=activesync', 'activesync'],
   ['client=imap', 'imap'],
+  ['client=pop3/imap4;protocol=imap', 'imap'],
   ['client=pop', 'pop'],
 ]
 
@@ -36,6 +37,16 @@ const FAMILY_NAMES: Readonly<Record<ClientFamily, string>> = {
   imap: 'IMAP',
   pop: 'POP',
   other: 'an unnamed client',
+}
+
+/** How a program reached the mailbox; not said of Microsoft's own, whose names tell. */
+const PROTOCOLS: Partial<Readonly<Record<ClientFamily, string>>> = {
+  rest: 'REST or Graph',
+  ews: 'Exchange Web Services',
+  mapi: 'MAPI',
+  activesync: 'ActiveSync',
+  imap: 'IMAP',
+  pop: 'POP',
 }
 
 function clientFamily(info: string | undefined): ClientFamily {
@@ -61,7 +72,9 @@ function clientName(info: string): string {
   const products = source
     .match(/[A-Za-z][\w.-]*\/[\d.]+\w*/g)
     ?.filter(found => !/^(EXCH|Mozilla)\//i.test(found))
-  const family = FAMILY_NAMES[clientFamily(info)]
-  const product = clientFamily(info) === 'owa' ? undefined : products?.at(-1)
-  return product === undefined ? family : `${product} over ${family}`
+  const family = clientFamily(info)
+  const product = family === 'owa' ? undefined : products?.at(-1)
+  if (product === undefined) return FAMILY_NAMES[family]
+  const protocol = PROTOCOLS[family]
+  return protocol === undefined ? product : `${product} over ${protocol}`
 }

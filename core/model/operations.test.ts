@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { canonicalOperation, operationKey } from './operations.ts'
+
+describe('an operation', () => {
+  it.each([
+    ['MailItemsAccessed', 'MailItemsAccessed'],
+    ['mailitemsaccessed', 'MailItemsAccessed'],
+    ['NEW-INBOXRULE', 'New-InboxRule'],
+    ['New–InboxRule', 'New-InboxRule'],
+    ['New—InboxRule', 'New-InboxRule'],
+    ['New−InboxRule', 'New-InboxRule'],
+    ['New-InboxRule.', 'New-InboxRule'],
+    ['New-InboxRule .', 'New-InboxRule'],
+    ['\u00a0New-InboxRule\u00a0', 'New-InboxRule'],
+    [' UserLoggedIn\r\n', 'UserLoggedIn'],
+    ['Send', 'Send'],
+  ])('%j is %s', (written, operation) => {
+    expect(canonicalOperation(written)).toBe(operation)
+  })
+
+  it.each([
+    ['Consent to application.', 'Consent to application.'],
+    [' Set-Mailbox ', 'Set-Mailbox'],
+    ['New-InboxRules', 'New-InboxRules'],
+    ['NewInboxRule', 'NewInboxRule'],
+    ['constructor', 'constructor'],
+    ['__proto__', '__proto__'],
+    ['hasOwnProperty', 'hasOwnProperty'],
+    ['', ''],
+  ])('%j that nobody asks for passes as %j', (written, operation) => {
+    expect(canonicalOperation(written)).toBe(operation)
+  })
+
+  it.each([
+    [
+      'Update application – Certificates and secrets management ',
+      'update application - certificates and secrets management',
+    ],
+    [
+      'Update application - Certificates and secrets management',
+      'update application - certificates and secrets management',
+    ],
+    ['Add  OAuth2PermissionGrant.', 'add oauth2permissiongrant'],
+  ])('%j has the key %j', (written, key) => {
+    expect(operationKey(written)).toBe(key)
+  })
+
+  it('is itself once it is canonical', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), written => {
+        const once = canonicalOperation(written)
+        expect(canonicalOperation(once)).toBe(once)
+      }),
+    )
+  })
+})

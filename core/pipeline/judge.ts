@@ -1,0 +1,149 @@
+import pMap from 'p-map'
+import { alertOf } from '../engine/alert.ts'
+import { boundSubjects, makeCollector, type Subjects } from '../engine/collect.ts'
+import { evaluate } from '../engine/evaluate.ts'
+import type { Log } from '../log.ts'
+import type { ContentBlob } from '../model/content-blob.ts'
+import type { Detection } from '../model/detection.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Incident } from '../model/incident.ts'
+import { obtain } from '../model/maps.ts'
+import { PANE } from '../model/pane.ts'
+import { dayOf, parseWireTime, type Seconds } from '../model/time.ts'
+import type { Findings } from '../stores/findings.ts'
+import type { Incidents } from '../stores/incidents.ts'
+import type { Outbox } from '../stores/outbox.ts'
+import type { Tallies } from '../stores/tallies.ts'
+import { secondsOf } from './clock.ts'
+import type { BlobContents } from './read-blob.ts'
+import type { TenantDomains } from './tenant-domains.ts'
+
+export interface JudgeDeps {
+  readonly tenant: string
+  readonly detections: readonly Detection[]
+  readonly domains: TenantDomains
+  readonly tallies: Tallies
+  readonly findings: Findings
+  readonly incidents: Incidents
+  readonly outbox: Outbox
+  readonly sinks: readonly string[]
+  /** UTC milliseconds. */
+  now(): number
+  readonly log: Log
+}
+
+/** A blob that was fetched and parsed. */
+export interface ReadBlob {
+  readonly blob: ContentBlob
+  /** Names blob and content: the key of its tallies. */
+  readonly source: string
+  readonly contents: BlobContents
+}
+
+/** Requests under way at once to storage. */
+const AT_ONCE = 6
+
+/** Counts what was read, judges whatever that touches, and puts what is to be told into the outbox. */
+export async function judgeBlobs(deps: JudgeDeps, read: readonly ReadBlob[]): Promise<Finding[]> {
+  const touched = await writeTallies(deps, read)
+  const findings = await judge(deps, touched)
+  const delivered = newest(read.map(({ blob }) => blob))
+  for (const [actor, own] of await saved(deps, findings)) await report(deps, actor, own, delivered)
+  return findings
+}
+
+/** subject → days on which it was touched */
+type Touched = Map<string, Set<number>>
+
+/** Counts each blob by itself and stores what it said. Tallies are written before any window is read. */
+async function writeTallies(deps: JudgeDeps, read: readonly ReadBlob[]): Promise<Touched> {
+  const facts = await deps.domains.facts(read.flatMap(({ contents }) => contents.records))
+  const touched: Touched = new Map()
+  for (const { source, contents } of read) {
+    const collector = makeCollector(deps.detections, facts)
+    for (const record of contents.records) collector.add(record)
+    for (const [detection, times] of collector.failures)
+      deps.log.error(`Detection ${detection} failed on ${times} records and said nothing about them.`)
+    boundSubjects(collector.subjects)
+    await deps.tallies.write(source, collector.subjects)
+    note(touched, collector.subjects)
+  }
+  return touched
+}
+
+function note(touched: Touched, subjects: Subjects): void {
+  for (const [subject, all] of subjects)
+    for (const { panes } of all.values())
+      for (const index of panes.keys()) obtain(touched, subject, () => new Set()).add(dayOf(index * PANE))
+}
+
+interface Days {
+  readonly from: number
+  to: number
+}
+
+/** Stretches of days in a row. One record with a wrong year must not have decades of storage read. */
+function stretches(days: ReadonlySet<number>): Days[] {
+  const found: Days[] = []
+  for (const day of [...days].sort((a, b) => a - b)) {
+    const last = found.at(-1)
+    if (last !== undefined && day <= last.to + 1) last.to = day
+    else found.push({ from: day, to: day })
+  }
+  return found
+}
+
+/**
+ * Reads the windows of everybody touched. No window is longer than a day, so a record can complete windows that end
+ * on its own day or the next, and those reach back no further than the day before.
+ */
+async function judge(deps: JudgeDeps, touched: Touched): Promise<Finding[]> {
+  const reads = [...touched].flatMap(([subject, days]) => stretches(days).map(part => ({ subject, ...part })))
+  const found = await pMap(
+    reads,
+    async ({ subject, from, to }) => {
+      const all = await deps.tallies.read(subject, from - 1, to + 1)
+      return [...all.values()].flatMap(series => {
+        const detection = deps.detections.find(({ id }) => id === series.detection)
+        return detection === undefined ? [] : evaluate(series, detection, deps.tenant, { from, to: to + 1 })
+      })
+    },
+    { concurrency: AT_ONCE },
+  )
+  return found.flat().sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
+}
+
+/** actor → findings, as they are stored now. Findings of one actor are told together. */
+async function saved(deps: JudgeDeps, findings: readonly Finding[]): Promise<Map<string, Finding[]>> {
+  const byActor = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const { finding: stored } = await deps.findings.save(finding)
+    obtain(byActor, stored.actor, () => []).push(stored)
+  }
+  return byActor
+}
+
+/** Finding, incident, outbox: each insert stands on its own, so a repeat completes what a death left half done. */
+async function report(
+  deps: JudgeDeps,
+  actor: string,
+  findings: readonly Finding[],
+  delivered: Seconds | undefined,
+) {
+  for (const incident of await deps.incidents.add(actor, findings)) {
+    for (const { id } of incident.findings) await deps.findings.assign(id, incident.id)
+    const parts = await findingsOf(deps, incident)
+    const alert = alertOf({ incident, findings: parts, detections: deps.detections, delivered })
+    for (const sink of deps.sinks) await deps.outbox.add(sink, alert, secondsOf(deps))
+  }
+}
+
+async function findingsOf(deps: JudgeDeps, incident: Incident): Promise<Finding[]> {
+  const stored = await pMap(incident.findings, ({ id }) => deps.findings.get(id), { concurrency: AT_ONCE })
+  return stored.flatMap(one => (one === undefined ? [] : [one.finding]))
+}
+
+function newest(blobs: readonly ContentBlob[]): Seconds | undefined {
+  const times = blobs.flatMap(({ created }) => parseWireTime(created) ?? [])
+  return times.length === 0 ? undefined : Math.max(...times)
+}
