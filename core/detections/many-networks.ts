@@ -37,9 +37,7 @@ export default defineDetection({
 
   *signals({ actor, appOnly, address, session, succeeded }) {
     if (appOnly || !succeeded || address?.owner !== 'public' || !actor.includes('@')) return
-    // A home or phone has a whole /64 and a new address in it for every device and day: that is one address.
-    const place = address.text.includes(':') ? address.network : address.text
-    yield { key: [actor], measure: 'addresses', members: [place] }
+    yield { key: [actor], measure: 'addresses', members: [address.text] }
     yield { key: [actor], measure: 'networks', members: [address.network], session }
   },
 

@@ -99,9 +99,7 @@ function doneBy({ actor, mailboxes }: Incident): string {
 }
 
 function sessionsOf({ sessions }: Finding): string[] {
-  return sessions.length === 0
-    ? []
-    : [sessions.length === 1 ? 'one' : String(sessions.length)]
+  return sessions.length === 0 ? [] : [sessions.length === 1 ? 'one' : String(sessions.length)]
 }
 
 function fact(name: string, values: readonly string[], most = 6): Fact {

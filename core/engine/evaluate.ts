@@ -76,7 +76,7 @@ function findingOf(
     count: crossing.count,
     limit: term.atLeast,
     ...(term.withinMinutes !== undefined && { withinMinutes: term.withinMinutes }),
-    actor: actors[0] ?? key[0],
+    actor: isApplication(key[0]) ? key[0] : (actors[0] ?? key[0]),
     ...(app !== undefined && { app }),
     actors,
     mailboxes: ranked(inside, 'mailbox').sort(),
@@ -108,6 +108,11 @@ function timelineOf(inside: readonly [string, Sighting][], { start, end }: Cross
 
 function covered(crossing: Crossing, at: Seconds): boolean {
   return crossing.covers.some(([from, to]) => at >= from && at <= to)
+}
+
+/** Exchange names the mailbox owners as users of an application's reads; the application did them all the same. */
+function isApplication(subject: string): boolean {
+  return subject.startsWith('app:')
 }
 
 /** Distinct values of a part of the contexts, most records first; names break ties. */

@@ -110,7 +110,8 @@ async function fetched(
     const { next, retryNow } = REACTIONS[error.code]
     const reason = error.serverCode ?? error.code
     if (next === 'skip') return { kind: 'lost', entry, state: 'expired', reason, error }
-    if (next === 'quarantine' && !retryNow) return { kind: 'lost', entry, state: 'quarantined', reason, error }
+    if (next === 'quarantine' && !retryNow)
+      return { kind: 'lost', entry, state: 'quarantined', reason, error }
     if (next !== 'quarantine') return { kind: 'deferred', entry, reason, waitMs: error.retryAfterMs ?? 0 }
     deps.log.warn(
       `Blob ${entry.blob.id} of ${feed.id} could not be read yet (${reason}); it will be tried again.`,

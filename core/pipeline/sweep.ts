@@ -7,6 +7,7 @@ import type { Tables } from '../stores/port.ts'
 import { RETENTION } from '../stores/retention.ts'
 import { TALLIES } from '../stores/tallies.ts'
 import { secondsOf } from './clock.ts'
+import { closeOverdue } from './overdue.ts'
 import { type FeedReport, type PollDeps, poll } from './poll.ts'
 
 export interface SweepDeps extends PollDeps {
@@ -26,7 +27,7 @@ const LAST_FULL = 'sweep.full'
 
 /**
  * The slow rounds: lists the last day again (once a day all seven), because blobs have been seen to appear behind
- * a listing that already covered them, and drops what is past its retention.
+ * a listing that already covered them, closes what can no longer be read, and drops what is past its retention.
  */
 export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<SweepReport> {
   const now = secondsOf(deps)
@@ -34,7 +35,9 @@ export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<Sweep
   const full = now - lastFull >= DAY
   const relisted = full ? LOOK_BACK : DAY
   const feeds = await poll(deps, signal, relisted)
-  if (full) await deps.state.write(LAST_FULL, now)
+  // A round that some feed did not get through is made up for at the next sweep.
+  if (full && feeds.every(({ problem }) => problem === undefined)) await deps.state.write(LAST_FULL, now)
+  for (const { id } of deps.feeds) await closeOverdue(deps, id)
   return { relisted, feeds, dropped: await purge(deps, now) }
 }
 

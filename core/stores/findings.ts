@@ -12,7 +12,10 @@ export interface StoredFinding {
 }
 
 export interface Findings {
-  /** Keeps the larger of what is stored and what is given; returns what is stored now. */
+  /**
+   * Keeps the larger of what is stored and what is given; returns what is stored now. The actor stays the first one:
+   * incidents are kept by actor, and a finding that changed sides would be told twice.
+   */
   save(finding: Finding): Promise<StoredFinding>
   /** Notes the incident of a finding. */
   assign(id: string, incident: string): Promise<void>
@@ -41,9 +44,11 @@ export function makeFindings(tables: Tables, tenant: string): Findings {
 
   return {
     save: finding =>
-      change(finding.id, known =>
-        known !== undefined && !supersedes(finding, known.finding) ? known : { ...known, finding },
-      ),
+      change(finding.id, known => {
+        if (known === undefined) return { finding }
+        if (!supersedes(finding, known.finding)) return known
+        return { ...known, finding: { ...finding, actor: known.finding.actor } }
+      }),
     async assign(id, incident) {
       await change(id, known => {
         if (known === undefined) throw new Error(`Finding ${id} is not stored`)

@@ -1,5 +1,5 @@
 import type { Series } from '../engine/collect.ts'
-import { type Context, emptyPane, mergePane, PANE, type Pane } from '../model/pane.ts'
+import { type Context, emptyPane, mergePane, PANE, type Pane, tallyIn } from '../model/pane.ts'
 import type { Span, Tally } from '../model/tally.ts'
 import { dayOf } from '../model/time.ts'
 
@@ -35,19 +35,42 @@ export function encodeRows(series: Iterable<Series>): Map<number, TallyRow[]> {
   for (const one of series)
     for (const [index, pane] of [...one.panes].sort(([a], [b]) => a - b)) {
       const day = Math.floor(index / DAY_PANES)
-      const stored = encodePane(one, index, pane)
-      const size = JSON.stringify(stored).length
-      const known = days.get(day)
-      if (known === undefined || known.size + size > ROW_SIZE) {
-        const rows = known?.rows ?? []
-        rows.push({ s: [stored] })
-        days.set(day, { rows, size })
-      } else {
-        known.rows[known.rows.length - 1] = { s: [...(known.rows.at(-1)?.s ?? []), stored] }
-        known.size += size
+      for (const { stored, size } of fitting(one, index, pane)) {
+        const known = days.get(day)
+        if (known === undefined || known.size + size > ROW_SIZE) {
+          const rows = known?.rows ?? []
+          rows.push({ s: [stored] })
+          days.set(day, { rows, size })
+        } else {
+          known.rows[known.rows.length - 1] = { s: [...(known.rows.at(-1)?.s ?? []), stored] }
+          known.size += size
+        }
       }
     }
   return new Map([...days].map(([day, { rows }]) => [day, rows]))
+}
+
+/** A pane in pieces that fit into a row: halves of halves, whose union is the pane. */
+function* fitting(
+  series: Series,
+  index: number,
+  pane: Pane,
+): Iterable<{ stored: StoredSeries; size: number }> {
+  const stored = encodePane(series, index, pane)
+  const size = JSON.stringify(stored).length
+  const pieces = size > ROW_SIZE ? halves(pane) : undefined
+  if (pieces === undefined) yield { stored, size }
+  else for (const piece of pieces) yield* fitting(series, index, piece)
+}
+
+function halves({ tallies, records }: Pane): [Pane, Pane] | undefined {
+  const [one, two] = [emptyPane(), emptyPane()]
+  let dealt = 0
+  const next = () => (dealt++ % 2 === 0 ? one : two)
+  for (const [name, tally] of tallies)
+    for (const [member, span] of tally) tallyIn(next(), name).set(member, span)
+  for (const [id, sighting] of records) next().records.set(id, sighting)
+  return dealt < 2 ? undefined : [one, two]
 }
 
 function encodePane({ detection, key }: Series, index: number, pane: Pane): StoredSeries {
