@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { feedSettings } from './feeds/management/settings.ts'
 import { distance } from './model/distance.ts'
 import { ConfigError } from './model/errors.ts'
@@ -20,7 +20,7 @@ export type Settings = z.infer<typeof schema>
 
 /**
  * Reads settings from an environment. Throws one `ConfigError` with every problem there is, each naming its setting
- * and never its value, which may be a secret.
+ * and never a value that may be secret.
  */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
   const given = Object.fromEntries(

@@ -2,6 +2,7 @@ import { ConfigError } from '../../core/model/errors.ts'
 import { runConfigured } from './configured.ts'
 import { runEmulated } from './emulated.ts'
 import { terminalLog } from './log.ts'
+import type { StartRun } from './run.ts'
 
 export interface StartOptions {
   readonly once?: boolean
@@ -10,19 +11,6 @@ export interface StartOptions {
   readonly data?: string
   readonly fresh?: boolean
   readonly scenario?: string
-}
-
-/** Everything a run needs from the terminal it was started in. */
-export interface StartRun {
-  readonly once: boolean
-  readonly json: boolean
-  readonly port: number
-  readonly data: string | undefined
-  readonly fresh: boolean
-  readonly scenario: string
-  /** Fires at Ctrl-C. A second Ctrl-C ends the process at once. */
-  readonly signal: AbortSignal
-  readonly log: ReturnType<typeof terminalLog>
 }
 
 /** 8787 unless told otherwise: a page one can find again. */

@@ -10,7 +10,7 @@ import {
   startTenant,
   type Tenant,
 } from '../../emulator/index.ts'
-import type { StartRun } from './command.ts'
+import type { StartRun } from './run.ts'
 import { makeStation, printResult, type Station } from './station.ts'
 import { makeStepper } from './stepper.ts'
 import { openLocalStorage } from './storage.ts'

@@ -11,6 +11,13 @@ import type { Series } from './collect.ts'
 export const NAMED_RECORDS = 50
 
 /**
+ * Values a finding names of each kind. Somebody who changes his address with every request must not make a finding
+ * that no row of storage can hold: it would never be told.
+ */
+const MOST_NAMES = 200
+const MOST_MAILBOXES = 1_000
+
+/**
  * The findings of a series, at most one a day: the worst limit reached that day, by the order of severity and
  * then of the detection's own list. `days` limits the answer to days whose panes are all there.
  */
@@ -79,7 +86,7 @@ function findingOf(
     actor: isApplication(key[0]) ? key[0] : (actors[0] ?? key[0]),
     ...(app !== undefined && { app }),
     actors,
-    mailboxes: ranked(inside, 'mailbox').sort(),
+    mailboxes: ranked(inside, 'mailbox', MOST_MAILBOXES).sort(),
     addresses: ranked(inside, 'address'),
     clients: ranked(inside, 'client'),
     sessions: ranked(inside, 'session'),
@@ -116,13 +123,20 @@ function isApplication(subject: string): boolean {
 }
 
 /** Distinct values of a part of the contexts, most records first; names break ties. */
-function ranked(sightings: readonly [string, Sighting][], part: keyof Sighting['context']): string[] {
+function ranked(
+  sightings: readonly [string, Sighting][],
+  part: keyof Sighting['context'],
+  most = MOST_NAMES,
+): string[] {
   const counts = new Map<string, number>()
   for (const [, { context }] of sightings) {
     const value = context[part]
     if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1)
   }
-  return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([value]) => value)
+  return [...counts]
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .slice(0, most)
+    .map(([value]) => value)
 }
 
 /** The same attack found again, by another instance or a replay, is the same finding. Begins with its day. */

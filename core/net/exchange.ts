@@ -20,6 +20,11 @@ export interface ExchangeOptions {
   readonly timeoutMs: number
   /** Of the decompressed body. A successful reply that is larger is an error. */
   readonly maxBytes: number
+  /**
+   * The status alone decides, as with receivers of alerts: a body that is too long or breaks off is cut, and no
+   * error. Else an alert that was accepted would be sent again.
+   */
+  readonly spareBody?: true
 }
 
 /** Nothing usable came back. Never carries a path, a query or a header: some URLs are secrets. */
@@ -65,7 +70,7 @@ export async function exchange(request: HttpRequest, options: ExchangeOptions): 
       redirect: 'manual',
       signal: attempt.signal,
     })
-    const body = await readBody(response, options.maxBytes, url.host)
+    const body = await readBody(response, options, url.host)
     return { status: response.status, headers: response.headers, body }
   } catch (cause) {
     if (cause instanceof TransportError) throw cause
@@ -85,23 +90,27 @@ export async function exchange(request: HttpRequest, options: ExchangeOptions): 
   }
 }
 
-async function readBody(response: Response, maxBytes: number, host: string): Promise<string> {
+async function readBody(response: Response, options: ExchangeOptions, host: string): Promise<string> {
   if (!response.body) return ''
+  const { maxBytes, spareBody } = options
   const cap = response.ok ? maxBytes : Math.min(maxBytes, REFUSAL_BYTES)
   const decoder = new TextDecoder()
   let text = ''
   let bytes = 0
-  for await (const chunk of response.body) {
-    bytes += chunk.byteLength
-    if (bytes > cap) {
+  try {
+    for await (const chunk of response.body) {
+      text += decoder.decode(chunk.subarray(0, cap - bytes), { stream: true })
+      bytes += chunk.byteLength
+      if (bytes <= cap) continue
       // Leaving the loop cancels the stream, which closes the connection.
-      if (!response.ok) break
+      if (!response.ok || spareBody) break
       throw new TransportError(
         'too-large',
         `The answer of the server ${host} is larger than the limit of ${cap} bytes.`,
       )
     }
-    text += decoder.decode(chunk, { stream: true })
+  } catch (error) {
+    if (!spareBody) throw error
   }
   return text + decoder.decode()
 }

@@ -1,4 +1,5 @@
 import { FeedError } from '../model/errors.ts'
+import { isLoopback } from '../model/loopback.ts'
 import type { HttpRequest } from './exchange.ts'
 
 /** `https://host[:port]` of an absolute http or https address; `undefined` for anything else or with a user name in it. */
@@ -13,17 +14,11 @@ export function sameOrigin(address: string, origin: string): boolean {
   return own !== undefined && originOf(address) === own
 }
 
-/** This machine by address or as `localhost`. `127.example` is a host like any other. */
-export function isLoopback(address: string): boolean {
-  const host = URL.parse(address)?.hostname
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host ?? '')
-}
-
 /** What is wrong with the address of an endpoint, as the end of a sentence; `undefined` when it can be used. */
 export function endpointProblem(address: string): string | undefined {
   const origin = originOf(address)
   if (origin === undefined) return 'is not a plain http or https address'
-  if (origin.startsWith('http:') && !isLoopback(origin)) return 'must begin with https://'
+  if (origin.startsWith('http:') && !isLoopback(new URL(origin).hostname)) return 'must begin with https://'
   return undefined
 }
 

@@ -19,17 +19,14 @@ export function messagesOf(feed: string, blobs: readonly ContentBlob[]): IngestM
 
 /** A message as the queue hands it over. Throws for what the poller cannot have sent. */
 export function readMessage(entry: unknown): IngestMessage {
-  if (
-    isObject(entry) &&
-    typeof entry.feed === 'string' &&
-    Array.isArray(entry.blobs) &&
-    entry.blobs.every(isBlob)
-  )
-    return { feed: entry.feed, blobs: entry.blobs }
+  if (isObject(entry) && typeof entry.feed === 'string' && Array.isArray(entry.blobs)) {
+    const { feed, blobs } = entry
+    if (blobs.every((blob): blob is ContentBlob => isBlob(blob) && blob.feed === feed)) return { feed, blobs }
+  }
   throw new TypeError('The queue holds a message that no poller sent; it was not used')
 }
 
 function isBlob(value: unknown): value is ContentBlob {
-  if (!isObject(value)) return false
+  if (!isObject(value) || !['string', 'undefined'].includes(typeof value.expires)) return false
   return [value.feed, value.id, value.uri, value.created].every(part => typeof part === 'string')
 }

@@ -1,13 +1,14 @@
 import type { SinkCode } from '../model/errors.ts'
 import { SinkError } from '../model/errors.ts'
 import type { Seconds } from '../model/time.ts'
-import type { Answer } from './post.ts'
+import type { Reply } from '../net/exchange.ts'
+import { retryAfter } from '../net/retry-after.ts'
 
 /** Statuses after which the same request may well be taken later; every 5xx is one too. */
 const LATER: ReadonlySet<number> = new Set([302, 303, 307, 408, 425, 429])
 
-/** Longest wait that a receiver can ask of us: one day. Milliseconds. */
-const LONGEST_WAIT = 86_400_000
+/** Longest wait that a receiver can ask of us: one day. */
+const LONGEST_WAIT_MS = 86_400_000
 
 /**
  * Any 2xx is acceptance. A redirect is never followed, since it could lead the alert anywhere: a temporary one (a
@@ -25,14 +26,15 @@ export interface Refusals {
 }
 
 /** Throws what an answer other than acceptance means. `host` and the sentences are all that the error text carries. */
-export function judge(answer: Answer, host: string, refusals: Refusals, now: Seconds): void {
+export function judge(answer: Reply, host: string, refusals: Refusals, now: Seconds): void {
   const outcome = outcomeOf(answer.status)
   if (outcome === 'accepted') return
   const said = `${host} answered ${answer.status}${serverCode(answer.body)}`
   if (outcome === 'park') {
     throw new SinkError('park', `${said}: ${refusals.named[answer.status] ?? refusals.otherwise}`)
   }
-  const retryAfterMs = retryAfter(answer.headers, now)
+  const asked = retryAfter(answer.headers, now * 1000)
+  const retryAfterMs = asked === undefined ? undefined : Math.min(asked, LONGEST_WAIT_MS)
   throw new SinkError('retry', `${said}; the alert is kept and tried again.`, { retryAfterMs })
 }
 
@@ -40,13 +42,4 @@ export function judge(answer: Answer, host: string, refusals: Refusals, now: Sec
 function serverCode(body: string): string {
   const code = /"code"\s*:\s*"([A-Za-z][A-Za-z0-9_]{2,59})"/.exec(body)?.[1]
   return code === undefined ? '' : ` (${code})`
-}
-
-/** `Retry-After` in milliseconds, from its seconds or its date. */
-export function retryAfter(headers: Headers, now: Seconds): number | undefined {
-  const value = headers.get('retry-after')?.trim()
-  if (!value) return undefined
-  const seconds = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) : Date.parse(value) / 1000 - now
-  if (Number.isNaN(seconds)) return undefined
-  return Math.min(LONGEST_WAIT, Math.max(0, Math.ceil(seconds * 1000)))
 }

@@ -1,3 +1,5 @@
+import { isLoopback } from '../model/loopback.ts'
+
 export type UrlCheck =
   | { readonly ok: true; readonly url: URL; readonly warnings: readonly string[] }
   | { readonly ok: false; readonly problem: string }
@@ -22,9 +24,4 @@ export function checkReceiverUrl(text: string, setting: string): UrlCheck {
 
 export function refused(problem: string): UrlCheck {
   return { ok: false, problem }
-}
-
-/** `URL` has already written every spelling of an address (`127.1`, `0x7f000001`) in its plain form. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
 }

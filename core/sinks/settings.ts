@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { checkReceiverUrl } from './receiver-url.ts'
 import { checkTeamsUrl } from './teams/url.ts'
 import { secretProblem, splitSecrets } from './webhook/secret.ts'

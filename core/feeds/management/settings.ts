@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { CONTENT_TYPES, type ContentType } from '../../model/content-blob.ts'
 import { isGuid } from '../../model/values.ts'
 import { endpointProblem, originOf } from '../../net/origin.ts'

@@ -1,5 +1,6 @@
+import { isLoopback } from '../../model/loopback.ts'
 import type { UrlCheck } from '../receiver-url.ts'
-import { checkReceiverUrl, isLoopback, refused } from '../receiver-url.ts'
+import { checkReceiverUrl, refused } from '../receiver-url.ts'
 
 const HOW = 'In the Teams channel: Workflows, "Post to a channel when a webhook request is received".'
 

@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/identity'
 import { ConfigError } from '../../model/errors.ts'
+import { isLoopback } from '../../model/loopback.ts'
 
 /** A connection string (shared key or SAS), or the service's address and an identity. */
 export type StorageConnection =
@@ -32,10 +33,6 @@ export function insecureAllowed(connection: StorageConnection, service: 'Table' 
     if (url.protocol === 'http:' && isLoopback(url.hostname)) return true
     throw notSecure(service)
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host)
 }
 
 function notSecure(service: string): ConfigError {
