@@ -36,7 +36,7 @@ export async function runEmulated(run: StartRun): Promise<number> {
     tokenLifeSeconds: DAY / 1000,
     lookBackGraceMs: HOUR,
   })
-  const name = scenario.tenant.domains[0] ?? scenario.name
+  const { name } = scenario.tenant
   const storage = await openLocalStorage(run.data, true)
   try {
     playScenario(tenant, scenario)

@@ -44,7 +44,9 @@ export function alertOf({ incident, findings, detections, delivered }: AlertInpu
     sentence: detection.sentence(main),
     ...(incident.told.news !== '' && { change: incident.told.news }),
     facts: factsOf(main, sorted, incident, detections),
-    timeline: { title: `Records per ${main.timeline.step / 60} minutes`, ...main.timeline },
+    ...(main.timeline.bars.length > 1 && {
+      timeline: { title: `Records per ${main.timeline.step / 60} minutes`, ...main.timeline },
+    }),
     steps: detection.triage.slice(0, 4),
     notKnown: detection.notKnown,
     clock: { start: incident.start, end: incident.end, ...(delivered !== undefined && { delivered }) },
@@ -87,15 +89,18 @@ function factsOf(
     ),
     fact('Sessions', sessionsOf(main)),
     fact('Also', titles),
-    fact('Records', [
-      `${main.recordCount.toLocaleString('en-US')}, the first is ${main.records[0] ?? 'unnamed'}`,
-    ]),
+    fact('Records', [recordsOf(main)]),
   ].filter(({ value }) => value !== '')
 }
 
 function doneBy({ actor, mailboxes }: Incident): string {
   if (actor.startsWith('app:')) return `application ${actor.slice(4)}, with no user present`
   return mailboxes.length === 1 && mailboxes[0] === actor ? `${actor}, the owner’s own account` : actor
+}
+
+function recordsOf({ recordCount, records }: Finding): string {
+  const [first = 'unnamed'] = records
+  return recordCount === 1 ? first : `${recordCount.toLocaleString('en-US')}, the first is ${first}`
 }
 
 function sessionsOf({ sessions }: Finding): string[] {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { makeTestFeed } from '../../test/chain/feed.ts'
 import { makeChain, makeClock } from '../../test/chain/kit.ts'
-import { expectPromisesKept, expectedOf, storedOf } from '../../test/chain/promises.ts'
+import { expectPromisesKept } from '../../test/chain/promises.ts'
 import { inTurns } from '../../test/chain/turns.ts'
 import { MIDNIGHT, type RawRecord } from '../../test/support/histories.ts'
 import { type Checkpoint, OVERLAP } from '../model/checkpoint.ts'
@@ -30,7 +30,8 @@ function setUp({ ids = ['Audit.Exchange'], pageSize = 2 } = {}) {
   const [feed] = feeds
   if (feed === undefined) throw new Error('A test needs a feed')
   const chain = makeChain({ clock, feeds, sinkNames: ['teams'] })
-  const checkpoint = async (id = feed.id) => (await chain.state.read<Checkpoint>(checkpointName(id)))?.listedTo
+  const checkpoint = async (id = feed.id) =>
+    (await chain.state.read<Checkpoint>(checkpointName(id)))?.listedTo
   return { clock, feed, feeds, chain, checkpoint }
 }
 
@@ -72,12 +73,12 @@ describe('listing', () => {
   })
 
   it('keeps the blobs of the pages before a fault', async () => {
-    const { feed, chain } = setUp({ pageSize: 1 })
-    for (const n of [1, 2, 3]) feed.publish([flag(n)])
+    const { clock, feed, chain } = setUp({ pageSize: 1 })
+    for (const n of [1, 2, 3]) feed.publish([flag(n)], { created: clock.seconds() - 60 })
     feed.listFault = (_, page) => (page === 2 ? down() : undefined)
-    feed.publish([flag(4)])
-    const clockedBack = await chain.poll()
-    expect(clockedBack[0]?.queued).toBe(0)
+    expect((await chain.poll())[0]?.queued).toBe(2)
+    feed.listFault = () => undefined
+    expect((await chain.poll())[0]?.queued).toBe(1)
   })
 
   it('starts a slice over when a page link is refused, and gives up after the third time', async () => {
@@ -285,7 +286,6 @@ describe('two polls at once', () => {
         clock.pass(HOUR)
         await chain.poll()
         await chain.drain()
-        expect(await storedOf(chain)).toEqual(expectedOf(records))
         await expectPromisesKept(chain, records)
       }),
       { numRuns: 40, seed: 1 },

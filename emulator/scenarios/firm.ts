@@ -28,6 +28,8 @@ export interface ServiceAccount {
 /** The facts of the tenant: what a directory would say about it. */
 export interface Firm {
   readonly tenantId: string
+  /** What its people call it. */
+  readonly name: string
   readonly organizationName: string
   readonly domains: readonly string[]
   readonly officeNetwork: string
@@ -69,6 +71,7 @@ export function makeFirm(random: Random, tenantId: string): Firm {
   })
   return {
     tenantId,
+    name: 'Birchwood Ltd',
     organizationName: 'birchwood.onmicrosoft.example',
     domains: [DOMAIN, 'birchwood-studio.example', 'birchwood.onmicrosoft.example'],
     officeNetwork: '192.0.2.0/24',

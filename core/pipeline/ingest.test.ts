@@ -1,0 +1,258 @@
+import { describe, expect, it } from 'vitest'
+import { makeTestFeed } from '../../test/chain/feed.ts'
+import { makeChain, makeClock, ongoing } from '../../test/chain/kit.ts'
+import { expectedOf, expectPromisesKept, storedOf } from '../../test/chain/promises.ts'
+import { MIDNIGHT, type RawRecord } from '../../test/support/histories.ts'
+import { FeedError } from '../model/errors.ts'
+import { DAY, HOUR } from '../model/time.ts'
+import { makeMemoryTables } from '../stores/memory.ts'
+import { ingest } from './ingest.ts'
+
+const MINUTES = 60
+
+const flag = (n: number, more: Partial<RawRecord> = {}): RawRecord => ({
+  Id: `00000000-0000-4000-8000-${n.toString().padStart(12, '0')}`,
+  CreationTime: new Date((MIDNIGHT + n) * 1000).toISOString().slice(0, 19),
+  Operation: 'Flag',
+  UserId: 'ada@birchwood.example',
+  SessionId: 's1',
+  Folders: [],
+  ...more,
+})
+
+/** Blobs of one record each, all in one message. */
+function setUp(blobs: number) {
+  const clock = makeClock()
+  const tables = makeMemoryTables()
+  const feed = makeTestFeed(clock.seconds, { pageSize: 50 })
+  const records = Array.from({ length: blobs }, (_, n) => flag(n))
+  const published = records.map(record => feed.publish([record], { created: clock.seconds() - 60 }))
+  const chain = makeChain({ clock, feeds: [feed], tables, sinkNames: ['teams'] })
+  const states = async () => (await chain.ledgerOf(feed.id)).map(({ state }) => state)
+  const round = async (seconds: number) => {
+    await chain.poll()
+    await chain.drain()
+    clock.pass(seconds)
+  }
+  return { clock, tables, feed, records, published, chain, states, round }
+}
+
+const broken = () => new FeedError('malformed', 'The answer is not a content blob.')
+
+describe('an outage of the feed', () => {
+  it.each(['unavailable', 'throttled', 'unauthorized', 'rejected'] as const)(
+    'of hours (%s) sets nothing aside and uses up no try',
+    async code => {
+      const { feed, records, chain, states, round } = setUp(3)
+      feed.fetchFault = () => new FeedError(code, 'Not now.')
+      for (let minutes = 0; minutes < 5 * 60; minutes += 5) await round(5 * MINUTES)
+      expect(await states()).toEqual(['listed', 'listed', 'listed'])
+      expect(await chain.queue.size()).toBe(0)
+      expect(await chain.notices('teams')).toEqual([])
+
+      feed.fetchFault = () => undefined
+      // The overlap of a poll no longer names them; the next sweep does.
+      await chain.sweep()
+      await chain.drain()
+      await expectPromisesKept(chain, records)
+    },
+  )
+
+  it('that is over soon is made up for by the next poll after five minutes', async () => {
+    const { clock, feed, records, chain, round } = setUp(2)
+    feed.fetchFault = () => new FeedError('unavailable', 'Not now.')
+    await round(5 * MINUTES - 1)
+    feed.fetchFault = () => undefined
+    await round(1)
+    expect(feed.fetched).toHaveLength(2)
+    await round(0)
+    expect(clock.seconds()).toBe(MIDNIGHT + 7_500)
+    await expectPromisesKept(chain, records)
+  })
+
+  it('that names its end is waited for', async () => {
+    const { feed, records, chain, round } = setUp(1)
+    feed.fetchFault = () => new FeedError('throttled', 'Later.', { retryAfterMs: 40 * MINUTES * 1000 })
+    await round(39 * MINUTES)
+    await round(MINUTES)
+    expect(feed.fetched).toHaveLength(1)
+    feed.fetchFault = () => undefined
+    await round(0)
+    await expectPromisesKept(chain, records)
+  })
+
+  it('puts off the blobs it hits and no others', async () => {
+    const { feed, published, chain, states } = setUp(3)
+    feed.fetchFault = ({ id }) =>
+      id === published[1]?.id ? new FeedError('throttled', 'Not now.', { serverCode: 'AF429' }) : undefined
+    await chain.poll()
+    const [message] = await chain.queue.receive(1, 60)
+    if (message === undefined) throw new Error('There is a message')
+    expect(await chain.ingest(message.body)).toMatchObject({ blobs: 2, records: 2, rejected: 0, deferred: 1 })
+    expect(await states()).toEqual(['done', 'listed', 'done'])
+    expect((await chain.ledgerOf(feed.id))[1]?.reason).toBe('AF429')
+  })
+})
+
+describe('a blob that is broken', () => {
+  it('is tried five times, set aside and told about once; its siblings are finished first', async () => {
+    const { feed, records, published, chain, states, round } = setUp(3)
+    feed.fetchFault = ({ id }) => (id === published[1]?.id ? broken() : undefined)
+    await chain.poll()
+    const [message] = await chain.queue.receive(1, 60)
+    if (message === undefined) throw new Error('There is a message')
+    await expect(chain.ingest(message.body)).rejects.toThrow('not a content blob')
+    expect(await states()).toEqual(['done', 'listed', 'done'])
+    expect(await storedOf(chain)).toEqual(expectedOf(records.filter((_, n) => n !== 1)))
+    await message.release(0)
+
+    await chain.drain()
+    expect(await states()).toEqual(['done', 'quarantined', 'done'])
+    expect(feed.fetched.filter(id => id === published[1]?.id)).toHaveLength(5)
+    expect(feed.fetched.filter(id => id === published[0]?.id)).toHaveLength(1)
+    await round(5 * MINUTES)
+    await round(HOUR)
+    expect(feed.fetched).toHaveLength(7)
+    expect((await chain.notices('teams')).map(({ headline }) => headline)).toEqual([
+      'Some records of Audit.Exchange cannot be read',
+    ])
+  })
+
+  it('takes no sibling along that was only put off', async () => {
+    const { clock, feed, records, published, chain, states } = setUp(2)
+    feed.fetchFault = ({ id }) =>
+      id === published[0]?.id ? broken() : new FeedError('unavailable', 'Not now.')
+    await chain.poll()
+    await chain.drain()
+    expect(await states()).toEqual(['quarantined', 'listed'])
+    feed.fetchFault = () => undefined
+    clock.pass(5 * MINUTES)
+    await chain.poll()
+    await chain.drain()
+    expect(await states()).toEqual(['quarantined', 'done'])
+    expect(await storedOf(chain)).toEqual(expectedOf(records.slice(1)))
+  })
+
+  it('is read after all when it was only cut off on the way', async () => {
+    const { feed, records, chain } = setUp(2)
+    let times = 3
+    feed.fetchFault = () => (times-- > 0 ? broken() : undefined)
+    await chain.poll()
+    await chain.drain()
+    await expectPromisesKept(chain, records)
+  })
+
+  it('is found to be no JSON by the reader too', async () => {
+    const { clock, feed, chain, states } = setUp(0)
+    feed.publish('[{"Id": 1}, {"Id"]', { created: clock.seconds() - 60 })
+    await chain.poll()
+    await chain.drain()
+    expect(await states()).toEqual(['quarantined'])
+  })
+})
+
+describe('a blob that is lost', () => {
+  it('to its expiry is on record and told about', async () => {
+    const { clock, feed, chain, states } = setUp(1)
+    await chain.poll()
+    clock.pass(8 * DAY)
+    await chain.drain()
+    expect(await states()).toEqual(['expired'])
+    expect((await chain.ledgerOf(feed.id))[0]?.reason).toBe('content-expired')
+    const [notice] = await chain.notices('teams')
+    expect(notice).toMatchObject({
+      headline: 'Some records of Audit.Exchange were not read',
+      sentence: 'It has expired.',
+    })
+  })
+
+  it('behind a foreign address is set aside at once and told about, and read when its own address comes', async () => {
+    const { clock, feed, published, records, chain, states, round } = setUp(2)
+    const [own] = published
+    if (own === undefined) throw new Error('There is a blob')
+    const { list } = feed
+    feed.list = async function* (slice, signal) {
+      for await (const blobs of list(slice, signal))
+        yield blobs.map(blob => (blob.id === own.id ? { ...blob, uri: 'https://foreign.example/x' } : blob))
+    }
+    feed.fetchFault = ({ uri }) =>
+      uri.startsWith('https://foreign.') ? new FeedError('foreign-origin', 'Another host.') : undefined
+    for (let n = 0; n < 3; n++) await round(5 * MINUTES)
+    expect((await states()).sort()).toEqual(['done', 'quarantined'])
+    expect(feed.fetched.filter(id => id === own.id)).toHaveLength(1)
+    expect((await chain.notices('teams')).map(({ sentence }) => sentence)).toEqual(['Another host.'])
+
+    feed.list = list
+    await round(clock.seconds())
+    await expectPromisesKept(chain, records)
+  })
+})
+
+describe('ingest', () => {
+  it('counts what cannot be read as a record, by reason, and reads its neighbours', async () => {
+    const { clock, feed, chain } = setUp(0)
+    const bad = ['x', {}, { Operation: 'Flag', CreationTime: '0001-01-01T00:00:00' }]
+    feed.publish(JSON.stringify([flag(1), ...bad, flag(2)]), { created: clock.seconds() - 60 })
+    await chain.poll()
+    await chain.drain()
+    const [entry] = await chain.ledgerOf(feed.id)
+    expect(entry).toMatchObject({
+      state: 'done',
+      counts: { records: 2, rejected: { 'not-an-object': 1, 'no-operation': 1, 'no-time': 1 } },
+    })
+    expect(await storedOf(chain)).toEqual(expectedOf([flag(1), flag(2)]))
+  })
+
+  it('does not read decades of storage for one record with a wrong year', async () => {
+    const { clock, tables, feed, chain } = setUp(0)
+    const old = flag(2, { CreationTime: '1971-02-03T04:05:06' })
+    const far = flag(3, { CreationTime: '9998-02-03T04:05:06' })
+    feed.publish([flag(1), old, far], { created: clock.seconds() - 60 })
+    await chain.poll()
+    const before = tables.stats().reads
+    await chain.drain()
+    expect(tables.stats().reads - before).toBeLessThan(60)
+    expect(await storedOf(chain)).toEqual(expectedOf([flag(1), old, far]))
+  })
+
+  it('shows what it read to whoever watches, also when a sibling is broken', async () => {
+    const { feed, published, chain } = setUp(3)
+    feed.fetchFault = ({ id }) => (id === published[0]?.id ? broken() : undefined)
+    await chain.poll()
+    const [message] = await chain.queue.receive(1, 60)
+    const seen: string[] = []
+    const observe = ({ records }: { records: readonly { id: string }[] }) =>
+      void seen.push(...records.map(({ id }) => id))
+    await expect(
+      ingest({ ...chain, observe }, message?.body ?? { feed: '', blobs: [] }, ongoing()),
+    ).rejects.toThrow()
+    expect(seen).toHaveLength(2)
+  })
+
+  it('refuses a message of a feed that is not configured', async () => {
+    const { chain } = setUp(0)
+    await expect(chain.ingest({ feed: 'Audit.Other', blobs: [] })).rejects.toThrow(
+      'No feed named Audit.Other is configured',
+    )
+  })
+
+  it('tells of a finding in one alert a sink, and of the next finding of the actor in the same incident', async () => {
+    const { clock, feed, chain } = setUp(1)
+    await chain.poll()
+    await chain.drain()
+    feed.publish([flag(1), flag(DAY - 3 * HOUR, { UserId: 'ben@birchwood.example' })], {
+      created: clock.seconds() - 30,
+    })
+    clock.pass(MINUTES)
+    await chain.poll()
+    await chain.drain()
+    const incidents = await chain.incidentsOf()
+    expect(incidents.map(({ actor, told }) => [actor, told.revision])).toEqual(
+      expect.arrayContaining([
+        ['ada@birchwood.example', 1],
+        ['ben@birchwood.example', 1],
+      ]),
+    )
+    expect(await chain.outbox.all('teams')).toHaveLength(2)
+  })
+})
