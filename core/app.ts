@@ -12,7 +12,7 @@ import { type DeliverReport, deliver } from './pipeline/deliver.ts'
 import { type Health, health } from './pipeline/health.ts'
 import { type IngestReport, ingest } from './pipeline/ingest.ts'
 import type { IngestMessage } from './pipeline/messages.ts'
-import { type FeedReport, poll } from './pipeline/poll.ts'
+import { type FeedReport, poll, recover } from './pipeline/poll.ts'
 import { quarantine } from './pipeline/quarantine.ts'
 import type { BlobContents } from './pipeline/read-blob.ts'
 import { type SweepReport, sweep } from './pipeline/sweep.ts'
@@ -40,6 +40,8 @@ export interface Platform {
   random(): number
   readonly log: Log
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** No other process works on the same storage. */
+  readonly alone?: boolean
   /** Sinks of the caller's own, besides those in the settings. */
   readonly sinks?: readonly Sink[]
   /** Shown everything that is read, for statistics. */
@@ -53,6 +55,8 @@ export interface App {
   readonly outbox: Outbox
   readonly sinks: readonly Sink[]
   poll(signal: AbortSignal, log?: Log): Promise<FeedReport[]>
+  /** The first poll of a process that is alone with its storage: takes up what an earlier one left unfinished. */
+  recover(signal: AbortSignal, log?: Log): Promise<FeedReport[]>
   ingest(message: IngestMessage, signal: AbortSignal, log?: Log): Promise<IngestReport>
   deliver(signal: AbortSignal, log?: Log): Promise<DeliverReport>
   sweep(signal: AbortSignal, log?: Log): Promise<SweepReport>
@@ -113,9 +117,13 @@ export function makeApp(
     outbox,
     sinks: senders,
     poll: (signal, own = log) => poll({ ...common, log: own }, signal),
+    recover: (signal, own = log) => recover({ ...common, log: own }, signal),
     ingest: (message, signal, own = log) => ingest({ ...ingestDeps, log: own }, message, signal),
     deliver: (signal, own = log) =>
-      deliver({ tenantName: settings.TENANT_NAME, sinks: senders, outbox, now, log: own }, signal),
+      deliver(
+        { alone: platform.alone, tenantName: settings.TENANT_NAME, sinks: senders, outbox, now, log: own },
+        signal,
+      ),
     sweep: (signal, own = log) => sweep({ ...common, tables, findings, log: own }, signal),
     quarantine: (message, own = log) => quarantine({ ...common, log: own }, message),
     health: () => health({ ...common, feedIds: feeds.map(({ id }) => id) }),

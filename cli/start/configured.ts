@@ -1,4 +1,5 @@
 import { Cron } from 'croner'
+import type { App } from '../../core/app.ts'
 import { REACTIONS } from '../../core/model/errors.ts'
 import { runSignal } from '../../core/net/deadline.ts'
 import type { FeedReport } from '../../core/pipeline/poll.ts'
@@ -20,6 +21,7 @@ export async function runConfigured(run: StartRun): Promise<number> {
   // Bad settings are told before anything is started.
   readSettings({ AzureWebJobsStorage: 'UseDevelopmentStorage=true', ...process.env })
   const own = process.env.AzureWebJobsStorage
+  const alone = !own
   const storage = own ? undefined : await openLocalStorage(run.data ?? FOLDER, run.fresh)
   try {
     const station = makeStation({
@@ -28,18 +30,19 @@ export async function runConfigured(run: StartRun): Promise<number> {
       log: run.log,
       screen: run.json ? undefined : text => process.stdout.write(text),
       title: process.env.AZURE_TENANT_ID ?? '',
+      alone,
     })
-    return run.once ? await once(run, station) : await live(run, station)
+    return run.once ? await once(run, station, alone) : await live(run, station, alone)
   } finally {
     await storage?.stop()
   }
 }
 
 /** list → ingest until the queue is empty → deliver. */
-async function once(run: StartRun, station: Station): Promise<number> {
+async function once(run: StartRun, station: Station, alone: boolean): Promise<number> {
   const { app } = station
   const signal = runSignal(Date.now() + 30 * MINUTES, Date.now(), run.signal)
-  const feeds = await app.poll(signal)
+  const feeds = await firstPoll(app, alone, signal)
   const { findings } = await drain(app, signal, run.log)
   const { waiting } = await app.deliver(signal)
   await printResult(station, findings, run.json)
@@ -48,6 +51,11 @@ async function once(run: StartRun, station: Station): Promise<number> {
       `⚠ ${waiting} alerts wait for a receiver that did not take them; the next run tries again.\n`,
     )
   return exitCode(feeds)
+}
+
+/** A run that was killed leaves messages hidden in the queue; the next does not wait for them to show again. */
+function firstPoll(app: App, alone: boolean, signal: AbortSignal): Promise<FeedReport[]> {
+  return alone ? app.recover(signal) : app.poll(signal)
 }
 
 /** 2 where somebody must grant or set something, 1 where a feed could not be read to its end this time. */
@@ -59,7 +67,7 @@ function exitCode(feeds: readonly FeedReport[]): number {
   return problems.length > 0 ? 1 : 0
 }
 
-async function live(run: StartRun, station: Station): Promise<number> {
+async function live(run: StartRun, station: Station, alone: boolean): Promise<number> {
   const { app } = station
   const page = await station.show(run.port)
   console.log(`Watching tenant ${process.env.AZURE_TENANT_ID}. Cards: ${page.url}   (Ctrl-C ends)\n`)
@@ -79,7 +87,7 @@ async function live(run: StartRun, station: Station): Promise<number> {
       await app.sweep(signalFor(9))
     }),
   ]
-  await jobs[0]?.trigger()
+  await firstPoll(app, alone, signalFor(10))
   await new Promise<void>(resolve => run.signal.addEventListener('abort', () => resolve(), { once: true }))
   for (const running of jobs) running.stop()
   while (jobs.some(running => running.isBusy())) await new Promise(resolve => setTimeout(resolve, 100))

@@ -46,6 +46,7 @@ export async function runEmulated(run: StartRun): Promise<number> {
       log: run.log,
       screen: run.json ? undefined : text => process.stdout.write(text),
       title: `${name} (emulated)`,
+      alone: true,
     })
     const end = Math.max(...scenario.timeline.map(({ at, availableAt }) => availableAt ?? at)) + 2 * STEP
     return run.once ? await once(run, station, clock, end) : await live(run, station, clock, end, scenario)

@@ -25,9 +25,11 @@ export interface StationOptions {
   /** Where posted alerts are shown; nowhere if absent. */
   readonly screen?: ((text: string) => void) | undefined
   readonly title: string
+  /** No other process works on the same storage. */
+  readonly alone: boolean
 }
 
-export function makeStation({ environment, now, log, screen, title }: StationOptions): Station {
+export function makeStation({ environment, now, log, screen, title, alone }: StationOptions): Station {
   const settings = readSettings(environment)
   const stats = makeRunStats()
   const platform = {
@@ -35,6 +37,7 @@ export function makeStation({ environment, now, log, screen, title }: StationOpt
     random: Math.random,
     log,
     environment,
+    alone,
     sinks: [makeScreen(screen)],
     observe({ records, rejected }: Parameters<NonNullable<Parameters<typeof makeApp>[1]['observe']>>[0]) {
       for (const record of records) stats.add(record)

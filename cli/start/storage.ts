@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { startAzurite } from '../azurite.ts'
+import { lockFolder } from './lock.ts'
 
 export interface LocalStorage {
   readonly connectionString: string
@@ -13,8 +14,17 @@ export interface LocalStorage {
  */
 export async function openLocalStorage(folder: string | undefined, fresh: boolean): Promise<LocalStorage> {
   if (folder === undefined) return startAzurite()
-  const dir = join(resolve(folder), 'azurite')
-  if (fresh) await rm(dir, { recursive: true, force: true })
-  await mkdir(dir, { recursive: true })
-  return startAzurite({ dir })
+  const place = resolve(folder)
+  const dir = join(place, 'azurite')
+  await mkdir(place, { recursive: true })
+  const unlock = await lockFolder(place)
+  try {
+    if (fresh) await rm(dir, { recursive: true, force: true })
+    await mkdir(dir, { recursive: true })
+    const { connectionString, stop } = await startAzurite({ dir })
+    return { connectionString, stop: () => stop().finally(unlock) }
+  } catch (error) {
+    await unlock()
+    throw error
+  }
 }

@@ -6,6 +6,8 @@ import type { Outbox, StoredDelivery } from '../stores/outbox.ts'
 import { secondsOf } from './clock.ts'
 
 export interface DeliverDeps {
+  /** No other process sends: a claim that was left open is a dead one's, and is not waited for. */
+  readonly alone?: boolean | undefined
   /** What people call the tenant; its id where nobody said. */
   readonly tenantName?: string | undefined
   readonly sinks: readonly Sink[]
@@ -43,11 +45,11 @@ async function deliverTo(deps: DeliverDeps, sink: Sink, signal: AbortSignal): Pr
   const report = { sent: 0, waiting: 0, parked: 0 }
   const kept = await deps.outbox.all(sink.id)
   for (const stored of kept) {
-    const { alert, state, nextTry } = stored.delivery
+    const { alert, state } = stored.delivery
     if (state !== 'pending') continue
     if (isSuperseded(stored, kept))
       await deps.outbox.update(stored, { state: 'superseded', endedAt: secondsOf(deps) })
-    else if (nextTry > secondsOf(deps) || signal.aborted) report.waiting++
+    else if (!isDue(deps, stored) || signal.aborted) report.waiting++
     else {
       const wasShown = kept.some(
         ({ delivery }) => delivery.alert.incident === alert.incident && delivery.state === 'done',
@@ -64,6 +66,11 @@ function isSuperseded({ delivery }: StoredDelivery, kept: readonly StoredDeliver
   return kept.some(({ delivery: { alert } }) => alert.incident === incident && alert.revision > revision)
 }
 
+function isDue(deps: DeliverDeps, { delivery: { nextTry, claimedUntil = 0 } }: StoredDelivery): boolean {
+  const now = secondsOf(deps)
+  return nextTry <= now && (deps.alone === true || claimedUntil <= now)
+}
+
 async function sendOne(
   deps: DeliverDeps,
   sink: Sink,
@@ -72,7 +79,7 @@ async function sendOne(
   signal: AbortSignal,
 ): Promise<keyof DeliverReport> {
   const attempts = stored.delivery.attempts + 1
-  const claimed = { attempts, nextTry: secondsOf(deps) + CLAIM }
+  const claimed = { attempts, claimedUntil: secondsOf(deps) + CLAIM }
   if (!(await deps.outbox.update(stored, claimed))) return 'waiting'
   const { change, ...first } = stored.delivery.alert
   const alert = {
@@ -97,7 +104,7 @@ async function sendOne(
     }
     const wait = Math.max(waitAfter(attempts), Math.ceil((error.retryAfterMs ?? 0) / 1000))
     deps.log.warn(`Sink ${sink.id} did not take alert ${alert.id}; next try in ${wait} s. ${error.message}`)
-    await end({ nextTry: secondsOf(deps) + wait, problem: error.message })
+    await end({ nextTry: secondsOf(deps) + wait, claimedUntil: 0, problem: error.message })
     return 'waiting'
   }
 }

@@ -1,6 +1,6 @@
 import type { Feed } from '../feeds/feed.ts'
 import type { Log } from '../log.ts'
-import { type Checkpoint, OVERLAP, planListing, type Slice } from '../model/checkpoint.ts'
+import { type Checkpoint, LOOK_BACK, OVERLAP, planListing, type Slice } from '../model/checkpoint.ts'
 import { type FeedCode, FeedError, REACTIONS } from '../model/errors.ts'
 import { obtain } from '../model/maps.ts'
 import type { Seconds } from '../model/time.ts'
@@ -53,8 +53,26 @@ export const checkpointName = (feed: string) => `checkpoint.${feed}`
  * Lists what is new in every feed, writes it down and puts it on the queue. Feeds fail alone. Running twice at once
  * does no harm: listing again writes the same ledger rows, and a blob read twice writes the same tallies.
  */
-export async function poll(deps: PollDeps, signal: AbortSignal, overlap = OVERLAP): Promise<FeedReport[]> {
-  const reports = await Promise.all(deps.feeds.map(feed => pollFeed(deps, feed, signal, overlap)))
+export function poll(deps: PollDeps, signal: AbortSignal, overlap = OVERLAP): Promise<FeedReport[]> {
+  return pollFeeds(deps, signal, { overlap, resend: false })
+}
+
+/**
+ * A poll after a process died that was alone with its storage: all seven days are listed again, and whatever was not
+ * finished goes onto the queue at once instead of after its message is taken for lost.
+ */
+export function recover(deps: PollDeps, signal: AbortSignal): Promise<FeedReport[]> {
+  return pollFeeds(deps, signal, { overlap: LOOK_BACK, resend: true })
+}
+
+interface Reach {
+  /** How far behind the checkpoint listing begins. */
+  readonly overlap: Seconds
+  readonly resend: boolean
+}
+
+async function pollFeeds(deps: PollDeps, signal: AbortSignal, reach: Reach): Promise<FeedReport[]> {
+  const reports = await Promise.all(deps.feeds.map(feed => pollFeed(deps, feed, signal, reach)))
   await tellProblems(deps, reports)
   return reports
 }
@@ -74,19 +92,14 @@ async function tellProblems(deps: PollDeps, reports: readonly FeedReport[]): Pro
   }
 }
 
-async function pollFeed(
-  deps: PollDeps,
-  feed: Feed,
-  signal: AbortSignal,
-  overlap: Seconds,
-): Promise<FeedReport> {
+async function pollFeed(deps: PollDeps, feed: Feed, signal: AbortSignal, reach: Reach): Promise<FeedReport> {
   const { state } = deps
   const before = await state.read<FeedReport>(feedReportName(feed.id))
   const at = secondsOf(deps)
   const progress: Progress = { queued: 0, newestBlob: before?.newestBlob }
   let report: FeedReport
   try {
-    await listFeed(deps, feed, signal, overlap, progress)
+    await listFeed(deps, feed, signal, reach, progress)
     report = { feed: feed.id, at, ...settled(progress), listedOk: at }
   } catch (error) {
     if (!(error instanceof FeedError)) throw error
@@ -107,13 +120,7 @@ function settled({ queued, newestBlob }: Progress) {
   return { queued, ...(newestBlob !== undefined && { newestBlob }) }
 }
 
-async function listFeed(
-  deps: PollDeps,
-  feed: Feed,
-  signal: AbortSignal,
-  overlap: Seconds,
-  progress: Progress,
-) {
+async function listFeed(deps: PollDeps, feed: Feed, signal: AbortSignal, reach: Reach, progress: Progress) {
   const subscription = await feed.subscribe(signal)
   if (subscription.state === 'started') {
     deps.log.info(`Feed ${feed.id}: collection was ${subscription.was} and is now started.`)
@@ -126,19 +133,26 @@ async function listFeed(
       subscription,
     )
   const checkpoint = await deps.state.read<Checkpoint>(checkpointName(feed.id))
-  const plan = planListing(secondsOf(deps), checkpoint, { overlap })
+  const plan = planListing(secondsOf(deps), checkpoint, reach)
   if (plan.lost !== undefined) await tellOperator(deps, gapNotice(feed.id, plan.lost))
   for (const slice of plan.slices) {
-    await withRestarts(() => listSlice(deps, feed, slice, signal, progress))
+    await withRestarts(() => listSlice(deps, feed, slice, signal, reach, progress))
     // A repeated listing of the past (the sweep's) must not move the checkpoint back.
     const listedTo = Math.max(slice.to, checkpoint?.listedTo ?? 0)
     await deps.state.write(checkpointName(feed.id), { listedTo } satisfies Checkpoint)
   }
 }
 
-async function listSlice(deps: PollDeps, feed: Feed, slice: Slice, signal: AbortSignal, progress: Progress) {
+async function listSlice(
+  deps: PollDeps,
+  feed: Feed,
+  slice: Slice,
+  signal: AbortSignal,
+  { resend }: Reach,
+  progress: Progress,
+) {
   for await (const blobs of feed.list(slice, signal)) {
-    const due = await deps.ledger.listed(feed.id, blobs, secondsOf(deps))
+    const due = await deps.ledger.listed(feed.id, blobs, secondsOf(deps), resend)
     for (const message of messagesOf(feed.id, due)) await deps.queue.send(message)
     progress.queued += due.length
     for (const { created } of blobs)

@@ -31,9 +31,9 @@ export interface BlobCounts {
 export interface Ledger {
   /**
    * Records blobs of one feed as listed. Returns those to put on the queue: new ones, ones gone astray, and ones set
-   * aside that are offered under another address now.
+   * aside that are offered under another address now. With `resend`, all that are not finished.
    */
-  listed(feed: string, blobs: readonly ContentBlob[], now: Seconds): Promise<ContentBlob[]>
+  listed(feed: string, blobs: readonly ContentBlob[], now: Seconds, resend?: boolean): Promise<ContentBlob[]>
   /** The entry of a blob; one that was never listed counts as listed now. */
   find(blob: ContentBlob, now: Seconds): Promise<LedgerEntry>
   /** Writes what became of blobs of one feed; a `listed` entry is put off until its `resendAt`. */
@@ -48,7 +48,7 @@ export const ASTRAY: Seconds = 30 * 60
 export function makeLedger(tables: Tables, tenant: string): Ledger {
   const partition = (feed: string) => `${tenant}.${feed}`
   return {
-    async listed(feed, blobs, now) {
+    async listed(feed, blobs, now, resend = false) {
       const due: ContentBlob[] = []
       for (const [name, group] of groupBy(blobs, tableOf)) {
         const table = tables.table(name)
@@ -63,7 +63,7 @@ export function makeLedger(tables: Tables, tenant: string): Ledger {
         const fresh = new Map<string, LedgerEntry>()
         for (const blob of group) {
           const entry = known.get(rowOf(blob))
-          if (fresh.has(rowOf(blob)) || !isDue(entry, blob, now)) continue
+          if (fresh.has(rowOf(blob)) || !isDue(entry, blob, now, resend)) continue
           fresh.set(rowOf(blob), {
             blob,
             state: 'listed',
@@ -106,12 +106,12 @@ export function makeLedger(tables: Tables, tenant: string): Ledger {
   }
 }
 
-function isDue(entry: LedgerEntry | undefined, blob: ContentBlob, now: Seconds): boolean {
+function isDue(entry: LedgerEntry | undefined, blob: ContentBlob, now: Seconds, resend: boolean): boolean {
   switch (entry?.state) {
     case undefined:
       return true
     case 'listed':
-      return now >= entry.resendAt
+      return resend || now >= entry.resendAt
     case 'quarantined':
       return entry.blob.uri !== blob.uri
     default:

@@ -11,6 +11,8 @@ export interface Delivery {
   readonly attempts: number
   /** Not before this, UTC seconds. */
   readonly nextTry: Seconds
+  /** A sender is at it until this, UTC seconds. */
+  readonly claimedUntil?: Seconds
   readonly createdAt: Seconds
   readonly endedAt?: Seconds
   /** The last answer that was no. */
