@@ -76,6 +76,10 @@ export const cases = defineCases('many-networks', {
       records: from(inOne64, { session: 'home' }),
       expect: { severity: 'low', term: 'addresses', count: 4 },
     },
+    'four networks of machines rented in Azure': {
+      records: from(['20.44.10.5', '20.60.1.1', '40.112.3.4', '20.200.9.9']),
+      expect: { term: 'networks', count: 4 },
+    },
     'four networks in half an hour': {
       records: from(networks(4)),
       expect: { term: 'networks', severity: 'medium', count: 4, key: [anna], actor: anna, mailboxes: [anna] },

@@ -36,7 +36,8 @@ export default defineDetection({
   ],
 
   *signals({ actor, appOnly, address, session, succeeded }) {
-    if (appOnly || !succeeded || address?.owner !== 'public' || !actor.includes('@')) return
+    if (appOnly || !succeeded || address === undefined || !actor.includes('@')) return
+    if (address.owner === 'microsoft' || address.owner === 'private') return
     yield { key: [actor], measure: 'addresses', members: [address.text] }
     yield { key: [actor], measure: 'networks', members: [address.network], session }
   },

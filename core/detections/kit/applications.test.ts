@@ -82,7 +82,8 @@ describe('a reader is counted by application:', () => {
 
   it.each<[string, Partial<Access>, boolean]>([
     ['RESTSystem alone, from Microsoft', { client: service(APP), ip: MICROSOFT }, true],
-    ['RESTSystem alone, from a rented Azure machine', { client: service(APP), ip: '203.0.113.7' }, false],
+    ['RESTSystem alone, from Azure', { client: service(APP), ip: '20.44.10.5' }, true],
+    ['RESTSystem alone, from elsewhere', { client: service(APP), ip: '203.0.113.7' }, false],
     ['RESTSystem behind Graph, from Microsoft', { client: graphApp(APP), ip: MICROSOFT }, false],
     ['an app by itself, from Microsoft', { app: APP, ip: MICROSOFT }, false],
     ['Outlook on the web, from Microsoft', { client: OWA, ip: MICROSOFT }, false],

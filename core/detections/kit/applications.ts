@@ -10,7 +10,8 @@ export function isServiceItself({ app, appOnly, api, client, address }: AuditRec
   if (app === undefined) return false
   if (isMicrosoftService(app)) return true
   if (appOnly || isMailProgram(app) || isGraph(app)) return false
-  return client?.family === 'rest' && api === undefined && address?.owner === 'microsoft'
+  if (client?.family !== 'rest' || api !== undefined) return false
+  return address?.owner === 'microsoft' || address?.owner === 'azure'
 }
 
 /**

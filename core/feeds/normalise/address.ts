@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js'
 import type { Address } from '../../model/address.ts'
-import { isMicrosoftNetwork } from './microsoft-networks.ts'
+import { microsoftNetwork } from './microsoft-networks.ts'
 
 /** The longest address with brackets, port and zone is far shorter; nonsense of any length is not looked at. */
 const LONGEST = 100
@@ -20,7 +20,7 @@ export function normaliseAddress(value: string): Address | undefined {
   const address = ipaddr.process(bare)
   const range = address.range()
   if (range === 'unspecified' || range === 'loopback') return undefined
-  const owner = isMicrosoftNetwork(address) ? 'microsoft' : PRIVATE.has(range) ? 'private' : 'public'
+  const owner = PRIVATE.has(range) ? 'private' : (microsoftNetwork(address) ?? 'public')
   return { text: address.toString(), network: networkOf(address), owner }
 }
 

@@ -70,7 +70,10 @@ describe('makeTeamsSink', () => {
   it('reads a Retry-After that is a date', async () => {
     const at = new Date((posted + 90) * 1000).toUTCString()
     const date = new Date(posted * 1000).toUTCString()
-    expect(await status(503, { 'retry-after': at, date })).toMatchObject({ code: 'retry', retryAfterMs: 90_000 })
+    expect(await status(503, { 'retry-after': at, date })).toMatchObject({
+      code: 'retry',
+      retryAfterMs: 90_000,
+    })
   })
 
   it('asks to be tried again without a time when none was given', async () => {

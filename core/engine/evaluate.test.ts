@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest'
+import { facts, TENANT } from '../../test/chain/kit.ts'
+import { MIDNIGHT, probe } from '../../test/support/histories.ts'
+import { makeParser } from '../feeds/normalise/parse.ts'
+import type { Detection, Term } from '../model/detection.ts'
+import { type Finding, supersedes } from '../model/finding.ts'
+import { dayOf, HOUR, iso } from '../model/time.ts'
+import { makeCollector } from './collect.ts'
+import { evaluate, findingId, NAMED_RECORDS } from './evaluate.ts'
+
+const MINUTE = 60
+
+interface Event {
+  readonly at: number
+  readonly [field: string]: unknown
+}
+
+const rawOf = ({ at, ...more }: Event, n: number) => ({
+  Id: `00000000-0000-4000-8000-${n.toString().padStart(12, '0')}`,
+  CreationTime: iso(MIDNIGHT + at),
+  Operation: 'Flag',
+  UserId: 'ada@birchwood.example',
+  ...more,
+})
+
+const flags = (term: Partial<Term>, more: readonly Term[] = []): Detection => ({
+  ...probe,
+  terms: [
+    { id: 'flags', counts: 'flags', measures: ['flag'], atLeast: 1, severity: 'medium', ...term },
+    ...more,
+  ],
+  signals: ({ session }) => [{ key: ['ada@birchwood.example'], measure: 'flag', session }],
+})
+
+function found(
+  events: readonly Event[],
+  detection = flags({}),
+  days?: { from: number; to: number },
+): Finding[] {
+  const parse = makeParser(TENANT)
+  const collector = makeCollector([detection], facts)
+  for (const [n, event] of events.entries()) {
+    const { record } = parse(rawOf(event, n))
+    if (record !== undefined) collector.add(record)
+  }
+  const series = [...collector.subjects.values()].flatMap(all => [...all.values()])
+  return series.flatMap(one => evaluate(one, detection, TENANT, days))
+}
+
+describe('a finding', () => {
+  it('is one a day, by the end of its windows, and has an id made of what it is about', () => {
+    const findings = found([{ at: -10 }, { at: 5 }, { at: 25 * HOUR }])
+    expect(findings.map(({ end }) => dayOf(end) - dayOf(MIDNIGHT))).toEqual([-1, 0, 1])
+    expect(findings.map(({ id }) => id)).toEqual(
+      [-1, 0, 1].map(day => findingId(TENANT, 'probe', ['ada@birchwood.example'], dayOf(MIDNIGHT) + day)),
+    )
+    expect(findings[1]?.id).toMatch(/^20261120-[0-9a-f]{16}$/)
+  })
+
+  it('is about the worst limit reached, and of those of one severity about the first', () => {
+    const second: Term = { id: 'second', counts: 'flags', measures: ['flag'], atLeast: 2, severity: 'high' }
+    const third: Term = { ...second, id: 'third', atLeast: 3 }
+    const detection = flags({}, [second, third])
+    expect(found([{ at: 1 }], detection).map(({ term }) => term)).toEqual(['flags'])
+    expect(
+      found([{ at: 1 }, { at: 2 }, { at: 3 }], detection).map(({ term, limit }) => [term, limit]),
+    ).toEqual([['second', 2]])
+  })
+
+  it('names who, what and from where, most records first, and counts the records', () => {
+    const events = [
+      { at: 3, ClientIPAddress: '192.0.2.7', MailboxOwnerUPN: 'z@x.example' },
+      { at: 2, ClientIPAddress: '192.0.2.9', MailboxOwnerUPN: 'z@x.example' },
+      { at: 1, ClientIPAddress: '192.0.2.9', MailboxOwnerUPN: 'b@x.example', UserId: 'eve@x.example' },
+    ]
+    expect(found(events)[0]).toMatchObject({
+      start: MIDNIGHT + 1,
+      end: MIDNIGHT + 3,
+      count: 3,
+      recordCount: 3,
+      actor: 'ada@birchwood.example',
+      actors: ['ada@birchwood.example', 'eve@x.example'],
+      addresses: ['192.0.2.9', '192.0.2.7'],
+      mailboxes: ['b@x.example', 'z@x.example'],
+      records: [2, 1, 0].map(n => `00000000-0000-4000-8000-${n.toString().padStart(12, '0')}`),
+    })
+  })
+
+  it('names the oldest fifty of its records and counts all', () => {
+    const events = Array.from({ length: 80 }, (_, n) => ({ at: 80 - n }))
+    const [finding] = found(events)
+    expect(finding).toMatchObject({ recordCount: 80, count: 80 })
+    expect(finding?.records).toHaveLength(NAMED_RECORDS)
+    expect(finding?.records[0]).toMatch(/79$/)
+  })
+
+  it('fits into a row of storage, however many addresses, sessions and mailboxes it is about', () => {
+    const events = Array.from({ length: 3_000 }, (_, n) => ({
+      at: n,
+      ClientIPAddress: `2001:db8::${(n >> 8).toString(16)}:${(n & 255).toString(16)}`,
+      SessionId: `session ${n} ${'s'.repeat(180)}`,
+      MailboxOwnerUPN: `m${n}@${'x'.repeat(60)}.example`,
+      ClientInfoString: `Client=REST;tool-${'c'.repeat(90)}/1.${n}`,
+      UserId: `u${n}@${'x'.repeat(60)}.example`,
+    }))
+    const [finding] = found(events)
+    expect(finding?.recordCount).toBe(3_000)
+    expect(Buffer.byteLength(JSON.stringify(finding))).toBeLessThan(750_000)
+  })
+
+  it('draws its records in at most 24 bars, from the first to the last', () => {
+    for (const span of [0, 59 * MINUTE, 4 * HOUR, 20 * HOUR]) {
+      const [finding] = found([{ at: 1 }, { at: 1 + span }])
+      const { from, step, bars } = finding?.timeline ?? { from: 0, step: 0, bars: [] }
+      expect(bars.length).toBeLessThanOrEqual(24)
+      expect(from).toBe(MIDNIGHT + 1)
+      expect(from + step * bars.length).toBeGreaterThan(MIDNIGHT + span)
+      expect(bars.reduce((sum, bar) => sum + bar, 0)).toBe(2)
+    }
+  })
+
+  it('is told for the days asked for and no others', () => {
+    const day = dayOf(MIDNIGHT)
+    const events = [{ at: -HOUR }, { at: HOUR }, { at: 30 * HOUR }]
+    expect(found(events, flags({}), { from: day, to: day }).map(({ start }) => start)).toEqual([
+      MIDNIGHT + HOUR,
+    ])
+  })
+})
+
+describe('of two states of a finding the later one', () => {
+  const window = { withinMinutes: 20 }
+  const session: Term = {
+    id: 'session',
+    counts: 'flags',
+    measures: ['flag'],
+    atLeast: 2,
+    perSession: true,
+    severity: 'medium',
+    ...window,
+  }
+  const detection: Detection = {
+    ...flags({ ...window, atLeast: 4 }),
+    terms: [session, ...flags({ ...window, atLeast: 4 }).terms],
+  }
+  const sessions = (names: string) => [...names].map((SessionId, n) => ({ at: n, SessionId }))
+
+  it('wins when it is about another limit of the same severity, which needs fewer records', () => {
+    const [before] = found(sessions('abcde'), detection)
+    const [after] = found(sessions('abcdea'), detection)
+    if (before === undefined || after === undefined) throw new Error('Both are found')
+    expect([before.term, before.recordCount]).toEqual(['flags', 5])
+    expect([after.term, after.recordCount]).toEqual(['session', 2])
+    expect(supersedes(after, before)).toBe(true)
+    expect(supersedes(before, after)).toBe(false)
+    expect(supersedes(after, after)).toBe(false)
+  })
+
+  it('is known by the records of its day and the day before, whatever else was read', () => {
+    const events = [{ at: -25 * HOUR }, { at: -HOUR }, { at: 0 }, { at: HOUR }, { at: 24 * HOUR }]
+    expect(found(events).map(({ basis }) => basis)).toEqual([1, 2, 3, 3])
+  })
+})

@@ -1,0 +1,171 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { makeFinding } from '../../test/chain/findings.ts'
+import { MIDNIGHT } from '../../test/support/histories.ts'
+import type { Finding } from '../model/finding.ts'
+import type { Incident } from '../model/incident.ts'
+import { DAY, HOUR } from '../model/time.ts'
+import { join, newsOf, tell } from './incidents.ts'
+
+const T = MIDNIGHT + HOUR
+
+function joined(findings: readonly Finding[]): Incident[] {
+  let incidents: Incident[] = []
+  for (const finding of findings) ({ incidents } = join(incidents, finding))
+  return incidents
+}
+
+const only = (incidents: readonly Incident[]): Incident => {
+  expect(incidents).toHaveLength(1)
+  const [incident] = incidents
+  if (incident === undefined) throw new Error('None')
+  return incident
+}
+
+/** Joins one more finding and tells of it. */
+const next = (incident: Incident, finding: Finding) => tell(only(join([incident], finding).incidents))
+
+describe('joining', () => {
+  it('puts findings that start within 24 hours of each other into one incident', () => {
+    const findings = [0, 5, 23].map(hour => makeFinding({ key: [`k${hour}`], start: T + hour * HOUR }))
+    const incident = only(joined(findings))
+    expect(incident).toMatchObject({ start: T, end: T + 23 * HOUR + 60, actor: 'ada@birchwood.example' })
+    expect(incident.findings.map(({ id }) => id)).toEqual(findings.map(({ id }) => id))
+  })
+
+  it('opens another incident for what starts a day or more from the first or the last', () => {
+    const at = (hours: number) => makeFinding({ key: [`k${hours}`], start: T + hours * HOUR })
+    expect(joined([at(0), at(24)])).toHaveLength(2)
+    expect(joined([at(0), at(-24)])).toHaveLength(2)
+    expect(joined([at(0), at(20), at(30)])).toHaveLength(2)
+    expect(joined([at(0), at(24 - 1 / 3600)])).toHaveLength(1)
+  })
+
+  it('brings a finding up to date where it is, however far it has moved', () => {
+    const first = makeFinding({ start: T, basis: 1 })
+    const grown = {
+      ...first,
+      start: T - 23 * HOUR,
+      end: T + 9 * HOUR,
+      count: 9,
+      basis: 9,
+      severity: 'high',
+    } as const
+    const incident = only(joined([first, grown]))
+    expect(incident.findings).toEqual([
+      expect.objectContaining({ id: first.id, count: 9, severity: 'high', start: T - 23 * HOUR }),
+    ])
+    expect(incident).toMatchObject({ severity: 'high', start: T - 23 * HOUR, end: T + 9 * HOUR })
+  })
+
+  it('does not bring a finding back to an older state', () => {
+    const older = makeFinding({ basis: 3, count: 3 })
+    const newer = {
+      ...older,
+      basis: 4,
+      count: 2,
+      severity: 'high',
+      mailboxes: ['ben@birchwood.example'],
+    } as const
+    const incident = only(joined([newer, older]))
+    expect(incident).toEqual(only(joined([newer])))
+    expect(incident).toMatchObject({ severity: 'high', findings: [{ count: 2 }] })
+  })
+
+  it('collects mailboxes, each once and in order, and the worst severity', () => {
+    const mailboxes = [['c@x.example', 'a@x.example'], ['b@x.example', 'a@x.example'], []]
+    const severities = ['medium', 'critical', 'low'] as const
+    const findings = mailboxes.map((own, n) =>
+      makeFinding({ key: [`k${n}`], start: T + n, mailboxes: own, severity: severities[n] ?? 'low' }),
+    )
+    expect(only(joined(findings))).toMatchObject({
+      mailboxes: ['a@x.example', 'b@x.example', 'c@x.example'],
+      severity: 'critical',
+    })
+  })
+
+  it('names incidents by what opened them: the same again, and never two alike', () => {
+    const finding = makeFinding()
+    expect(only(joined([finding])).id).toBe(only(joined([finding])).id)
+    expect(only(joined([finding])).id).toMatch(/^20261120-[0-9a-f]{12}$/)
+    const others = [
+      makeFinding({ actor: 'ben@birchwood.example' }),
+      makeFinding({ key: ['other'] }),
+      makeFinding({ start: T + DAY }),
+      { ...finding, tenant: 'u' },
+    ]
+    const ids = [finding, ...others].map(one => only(joined([one])).id)
+    expect(new Set(ids).size).toBe(5)
+  })
+
+  it('of findings within a day of each other makes one incident in any order', () => {
+    const findings = Array.from({ length: 6 }, (_, n) =>
+      makeFinding({ key: [`k${n}`], start: T + n * HOUR, mailboxes: [`m${n % 3}@x.example`] }),
+    )
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(findings, { minLength: 6 }),
+        fc.shuffledSubarray(findings),
+        (all, again) => {
+          const { id: _, ...rest } = only(joined([...all, ...again]))
+          const { id: __, ...same } = only(joined(findings))
+          expect(rest).toEqual(same)
+        },
+      ),
+      { numRuns: 100, seed: 1 },
+    )
+  })
+})
+
+describe('news', () => {
+  const first = () => tell(only(joined([makeFinding()])))
+
+  it('is the incident itself, without a word', () => {
+    expect(first().told).toMatchObject({ revision: 1, news: '', severity: 'medium' })
+  })
+
+  it('is none when nothing was added that people need', () => {
+    const incident = first()
+    expect(newsOf(incident)).toBeUndefined()
+    expect(tell(incident)).toBe(incident)
+    const more = makeFinding({ key: ['other'], start: T + 60 })
+    expect(next(incident, more).told.revision).toBe(1)
+    const grown = makeFinding({ count: 14, basis: 14 })
+    expect(next(incident, grown).told.revision).toBe(1)
+  })
+
+  it('is a rise in severity', () => {
+    const told = next(first(), makeFinding({ basis: 6, severity: 'critical' })).told
+    expect(told).toMatchObject({ revision: 2, news: 'It is now critical; before, it was medium.' })
+  })
+
+  it.each([
+    [['b@x.example'], 'One more mailbox has joined.'],
+    [['b@x.example', 'c@x.example'], '2 more mailboxes have joined.'],
+  ])('is mailboxes that joined', (mailboxes, news) => {
+    expect(next(first(), makeFinding({ key: ['other'], mailboxes })).told).toMatchObject({
+      revision: 2,
+      news,
+    })
+  })
+
+  it('is a count three times as large as the one told, not as the one before', () => {
+    const doubled = next(first(), makeFinding({ count: 10, basis: 10 }))
+    expect(doubled.told.revision).toBe(1)
+    const tripled = next(doubled, makeFinding({ count: 15, basis: 15 }))
+    expect(tripled.told).toMatchObject({ revision: 2, news: 'The count has tripled.' })
+    expect(next(tripled, makeFinding({ count: 44, basis: 44 })).told.revision).toBe(2)
+    expect(next(tripled, makeFinding({ count: 45, basis: 45 })).told.revision).toBe(3)
+  })
+
+  it('ends after three updates, except for a rise in severity', () => {
+    let incident = first()
+    for (let n = 1; n <= 6; n++)
+      incident = next(incident, makeFinding({ key: [`k${n}`], mailboxes: [`m${n}@x.example`] }))
+    expect(incident.told.revision).toBe(4)
+    incident = next(incident, makeFinding({ key: ['k'], severity: 'high' }))
+    expect(incident.told).toMatchObject({ revision: 5, severity: 'high' })
+    incident = next(incident, makeFinding({ key: ['l'], severity: 'critical' }))
+    expect(incident.told.revision).toBe(6)
+  })
+})
