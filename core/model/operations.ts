@@ -1,59 +1,41 @@
 import type { EntraBody, ExchangeAdminBody, MailboxBody } from './bodies.ts'
 
 /**
- * Operation → the shape of its body, in Microsoft's spelling. A detection names its operations through this
- * table, so a misspelt operation or field does not compile. Operations that are not listed pass through the
- * engine untyped.
+ * The operations detections read, in Microsoft's spelling, by the shape of their bodies. A detection names its
+ * operations through these lists, so a misspelt operation or field does not compile. Operations that are not
+ * listed pass through the engine untyped.
  */
-export interface RecordBodies {
-  MailItemsAccessed: MailboxBody
-  AttachmentAccess: MailboxBody
-  MessageBind: MailboxBody
-  FolderBind: MailboxBody
-  MailboxLogin: MailboxBody
-  Create: MailboxBody
-  Update: MailboxBody
-  Move: MailboxBody
-  Copy: MailboxBody
-  Send: MailboxBody
-  SendAs: MailboxBody
-  SendOnBehalf: MailboxBody
-  SoftDelete: MailboxBody
-  HardDelete: MailboxBody
-  MoveToDeletedItems: MailboxBody
-  UpdateInboxRules: MailboxBody
-  'New-InboxRule': ExchangeAdminBody
-  'Set-InboxRule': ExchangeAdminBody
-  'Enable-InboxRule': ExchangeAdminBody
-  UserLoggedIn: EntraBody
-}
+const MAILBOX = [
+  'MailItemsAccessed',
+  'AttachmentAccess',
+  'MessageBind',
+  'FolderBind',
+  'MailboxLogin',
+  'Create',
+  'Update',
+  'Move',
+  'Copy',
+  'Send',
+  'SendAs',
+  'SendOnBehalf',
+  'SoftDelete',
+  'HardDelete',
+  'MoveToDeletedItems',
+  'UpdateInboxRules',
+] as const
+const EXCHANGE_ADMIN = ['New-InboxRule', 'Set-InboxRule', 'Enable-InboxRule'] as const
+const ENTRA = ['UserLoggedIn'] as const
+
+/** Operation → the shape of its body. */
+export type RecordBodies = Record<(typeof MAILBOX)[number], MailboxBody> &
+  Record<(typeof EXCHANGE_ADMIN)[number], ExchangeAdminBody> &
+  Record<(typeof ENTRA)[number], EntraBody>
 
 export type Operation = keyof RecordBodies
 
-const KNOWN: Record<Operation, true> = {
-  MailItemsAccessed: true,
-  AttachmentAccess: true,
-  MessageBind: true,
-  FolderBind: true,
-  MailboxLogin: true,
-  Create: true,
-  Update: true,
-  Move: true,
-  Copy: true,
-  Send: true,
-  SendAs: true,
-  SendOnBehalf: true,
-  SoftDelete: true,
-  HardDelete: true,
-  MoveToDeletedItems: true,
-  UpdateInboxRules: true,
-  'New-InboxRule': true,
-  'Set-InboxRule': true,
-  'Enable-InboxRule': true,
-  UserLoggedIn: true,
-}
-
-const CANONICAL = new Map(Object.keys(KNOWN).map(name => [operationKey(name), name]))
+const KNOWN: readonly string[] = [...MAILBOX, ...EXCHANGE_ADMIN, ...ENTRA]
+const EXACT = new Set(KNOWN)
+const BY_KEY = new Map(KNOWN.map(name => [operationKey(name), name]))
 
 /** Folds what real records vary: case, en/em dashes, a trailing full stop, stray and repeated blanks. */
 export function operationKey(operation: string): string {
@@ -67,6 +49,6 @@ export function operationKey(operation: string): string {
 
 /** Microsoft's spelling of a known operation, whatever the record wrote; unknown ones come back trimmed. */
 export function canonicalOperation(operation: string): string {
-  if (Object.hasOwn(KNOWN, operation)) return operation
-  return CANONICAL.get(operationKey(operation)) ?? operation.trim()
+  if (EXACT.has(operation)) return operation
+  return BY_KEY.get(operationKey(operation)) ?? operation.trim()
 }
