@@ -101,7 +101,7 @@ describe('an alert', () => {
   })
 
   it('keeps to seven facts, four steps and 60 characters of headline, whatever is in the records', () => {
-    const hostile = fc.constantFrom(...HOSTILE_TEXTS, 'x'.repeat(300))
+    const hostile = fc.constantFrom(...HOSTILE_TEXTS, 'x'.repeat(300), `${'x'.repeat(59)}😀`)
     const texts = fc.array(hostile, { maxLength: 12 })
     const finding = fc
       .record({

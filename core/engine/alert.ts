@@ -40,7 +40,7 @@ export function alertOf({ incident, findings, detections, delivered }: AlertInpu
     tenant: incident.tenant,
     severity: incident.severity,
     kind: detection.title,
-    headline: detection.headline(main).slice(0, 60),
+    headline: detection.headline(main).slice(0, 60).toWellFormed(),
     sentence: detection.sentence(main),
     ...(incident.told.news !== '' && { change: incident.told.news }),
     facts: factsOf(main, sorted, incident, detections),

@@ -1,36 +1,13 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { makeChain, makeClock, ongoing } from '../../test/chain/kit.ts'
-import { makeTestSink, sampleAlert } from '../../test/chain/sink.ts'
-import { inTurns } from '../../test/chain/turns.ts'
+import { setUpDelivery as setUp } from '../../test/chain/delivered.ts'
+import { ongoing } from '../../test/chain/kit.ts'
+import { makeTestSink } from '../../test/chain/sink.ts'
 import { silent } from '../log.ts'
 import { SinkError } from '../model/errors.ts'
 import { HOUR } from '../model/time.ts'
-import { makeMemoryTables, type WriteOp } from '../stores/memory.ts'
-import type { Tables } from '../stores/port.ts'
 import { deliver, waitAfter } from './deliver.ts'
 
 const MINUTE = 60
-
-function setUp({ tables = makeMemoryTables() as Tables, sinks = [makeTestSink()] } = {}) {
-  const clock = makeClock()
-  const chain = makeChain({ clock, feeds: [], tables, sinks })
-  const [sink] = sinks
-  if (sink === undefined) throw new Error('A test needs a sink')
-  const add = async (incident: string, revision = 1, change?: string) => {
-    for (const { id } of sinks)
-      await chain.outbox.add(id, sampleAlert(incident, revision, change), clock.seconds())
-  }
-  const stateOf = async (alert: string) => (await chain.outbox.get(sink.id, alert))?.delivery
-  /** The timer's minutes. */
-  const minutes = async (count: number) => {
-    for (let minute = 0; minute < count; minute++) {
-      await chain.deliver()
-      clock.pass(MINUTE)
-    }
-  }
-  return { clock, chain, sink, add, stateOf, minutes }
-}
 
 const ids = (sink: ReturnType<typeof makeTestSink>) => sink.taken.map(({ alert }) => alert.id)
 const later = (retryAfterMs?: number) => new SinkError('retry', 'Not now.', { retryAfterMs })
@@ -85,6 +62,31 @@ describe('a sink that is down', () => {
     await add('one')
     await minutes(3 * 60)
     expect(sink.asked.map(at => at - since)).toEqual([0, 2 * HOUR])
+  })
+
+  it('asks for quiet for all its alerts, also those that come meanwhile', async () => {
+    const { clock, sink, add, minutes } = setUp()
+    const since = clock.seconds()
+    sink.fault = () => (sink.asked.length < 2 ? later(20 * MINUTE * 1000) : undefined)
+    await add('one')
+    await add('two')
+    await minutes(5)
+    await add('three')
+    await minutes(15)
+    expect(sink.asked.map(at => at - since)).toEqual([0])
+    await minutes(1)
+    expect(ids(sink).sort()).toEqual(['one-1', 'three-1', 'two-1'])
+  })
+
+  it('is asked for one alert a run, and for those never tried before those that failed', async () => {
+    const { sink, add, minutes } = setUp()
+    sink.fault = ({ incident }) => (incident === 'one' ? later() : undefined)
+    await add('one')
+    await add('two')
+    await minutes(1)
+    expect(sink.asked).toHaveLength(1)
+    await minutes(1)
+    expect(ids(sink)).toEqual(['two-1'])
   })
 
   it('cannot make us come sooner than the ladder says', async () => {
@@ -159,78 +161,6 @@ describe('the alerts of one incident', () => {
     sink.fault = () => undefined
     await minutes(90)
     expect(sink.taken.map(({ alert }) => [alert.id, alert.change])).toEqual([['one-11', undefined]])
-  })
-})
-
-describe('two timers at once', () => {
-  it('send an alert once, however their calls mix', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.scheduler(), async scheduler => {
-        const tables = makeMemoryTables()
-        const sink = makeTestSink()
-        const { clock, chain, add } = setUp({ tables, sinks: [sink] })
-        await add('one')
-        await add('two')
-        const racing = () =>
-          makeChain({ clock, feeds: [], tables: inTurns(tables, scheduler), sinks: [sink] }).deliver()
-        await scheduler.waitFor(Promise.all([racing(), racing(), racing()]))
-        clock.pass(HOUR)
-        await chain.deliver()
-        expect(ids(sink).sort()).toEqual(['one-1', 'two-1'])
-      }),
-      { numRuns: 60, seed: 1 },
-    )
-  })
-})
-
-describe('a death while sending', () => {
-  const dying = (isDeath: (op: WriteOp) => boolean, when: 'before' | 'after') => {
-    let died = false
-    const failAt = (_: number, op: WriteOp) => {
-      if (died || op.kind !== 'replace' || !isDeath(op)) return false
-      died = true
-      return true
-    }
-    return makeMemoryTables({ failAt, when })
-  }
-
-  it('between accepted and recorded repeats the alert once, two minutes later, under the same id', async () => {
-    const sink = makeTestSink()
-    const { chain, clock, add, minutes } = setUp({
-      tables: dying(() => sink.taken.length > 0, 'before'),
-      sinks: [sink],
-    })
-    await add('one')
-    await expect(chain.deliver()).rejects.toThrow('as the test asked')
-    clock.pass(MINUTE)
-    await minutes(1)
-    expect(sink.taken).toHaveLength(1)
-    await minutes(10)
-    expect(ids(sink)).toEqual(['one-1', 'one-1'])
-  })
-
-  it.each(['before', 'after'] as const)(
-    '%s the claim is written repeats nothing and loses nothing',
-    async when => {
-      const sink = makeTestSink()
-      const { chain, add, minutes } = setUp({ tables: dying(() => true, when), sinks: [sink] })
-      await add('one')
-      await expect(chain.deliver()).rejects.toThrow('as the test asked')
-      await minutes(5)
-      expect(ids(sink)).toEqual(['one-1'])
-    },
-  )
-
-  it('after it was recorded repeats nothing', async () => {
-    const sink = makeTestSink()
-    const { chain, add, minutes } = setUp({
-      tables: dying(() => sink.taken.length > 0, 'after'),
-      sinks: [sink],
-    })
-    await add('one')
-    await expect(chain.deliver()).rejects.toThrow('as the test asked')
-    await minutes(5)
-    expect(ids(sink)).toEqual(['one-1'])
   })
 })
 

@@ -44,17 +44,23 @@ export async function deliver(deps: DeliverDeps, signal: AbortSignal): Promise<D
 async function deliverTo(deps: DeliverDeps, sink: Sink, signal: AbortSignal): Promise<DeliverReport> {
   const report = { sent: 0, waiting: 0, parked: 0 }
   const kept = await deps.outbox.all(sink.id)
-  for (const stored of kept) {
+  const heldUntil = kept.reduce((latest, { delivery }) => Math.max(latest, delivery.heldUntil ?? 0), 0)
+  let held = secondsOf(deps) < heldUntil
+  // Least tried first: an alert that is never taken must not hold up the others.
+  for (const stored of kept.toSorted((a, b) => a.delivery.attempts - b.delivery.attempts)) {
     const { alert, state } = stored.delivery
     if (state !== 'pending') continue
     if (isSuperseded(stored, kept))
       await deps.outbox.update(stored, { state: 'superseded', endedAt: secondsOf(deps) })
-    else if (!isDue(deps, stored) || signal.aborted) report.waiting++
+    else if (held || !isDue(deps, stored) || signal.aborted) report.waiting++
     else {
       const wasShown = kept.some(
         ({ delivery }) => delivery.alert.incident === alert.incident && delivery.state === 'done',
       )
-      report[await sendOne(deps, sink, stored, wasShown, signal)]++
+      const outcome = await sendOne(deps, sink, stored, wasShown, signal)
+      report[outcome]++
+      // What did not take one alert is down or asks for quiet: the next run is soon enough for the others.
+      held ||= outcome === 'waiting'
     }
   }
   return report
@@ -102,9 +108,15 @@ async function sendOne(
       await end({ state: 'parked', endedAt: secondsOf(deps), problem: error.message })
       return 'parked'
     }
-    const wait = Math.max(waitAfter(attempts), Math.ceil((error.retryAfterMs ?? 0) / 1000))
+    const asked = error.retryAfterMs === undefined ? undefined : Math.ceil(error.retryAfterMs / 1000)
+    const wait = Math.max(waitAfter(attempts), asked ?? 0)
     deps.log.warn(`Sink ${sink.id} did not take alert ${alert.id}; next try in ${wait} s. ${error.message}`)
-    await end({ nextTry: secondsOf(deps) + wait, claimedUntil: 0, problem: error.message })
+    await end({
+      nextTry: secondsOf(deps) + wait,
+      ...(asked !== undefined && { heldUntil: secondsOf(deps) + asked }),
+      claimedUntil: 0,
+      problem: error.message,
+    })
     return 'waiting'
   }
 }

@@ -11,6 +11,8 @@ export interface Delivery {
   readonly attempts: number
   /** Not before this, UTC seconds. */
   readonly nextTry: Seconds
+  /** The receiver asked for quiet until then, which holds for all its alerts. UTC seconds. */
+  readonly heldUntil?: Seconds
   /** A sender is at it until this, UTC seconds. */
   readonly claimedUntil?: Seconds
   readonly createdAt: Seconds

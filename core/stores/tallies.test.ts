@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { facts, TENANT } from '../../test/chain/kit.ts'
+import { MIDNIGHT, probe } from '../../test/support/histories.ts'
+import { makeCollector, type Series, type Subjects } from '../engine/collect.ts'
+import { makeParser } from '../feeds/normalise/parse.ts'
+import { DAY, dayOf, iso } from '../model/time.ts'
+import { makeMemoryTables } from './memory.ts'
+import { makeTallies, sourceOf } from './tallies.ts'
+
+const ADA = 'ada@birchwood.example'
+const TODAY = dayOf(MIDNIGHT)
+const parse = makeParser(TENANT)
+
+/** One record each: its seconds after midnight are its id too. */
+function collected(times: readonly number[], UserId = ADA): Subjects {
+  const collector = makeCollector([probe], facts)
+  for (const at of times) {
+    const Id = `00000000-0000-4000-8000-${Math.abs(at).toString().padStart(12, '0')}`
+    const { record } = parse({ Id, CreationTime: iso(MIDNIGHT + at), Operation: 'Flag', UserId })
+    if (record !== undefined) collector.add(record)
+  }
+  return collector.subjects
+}
+
+/** Times of all records in what was read, after midnight. */
+function timesIn(found: ReadonlyMap<string, Series>): number[] {
+  return [...found.values()]
+    .flatMap(({ panes }) => [...panes.values()].flatMap(({ records }) => [...records.values()]))
+    .map(({ at }) => at - MIDNIGHT)
+    .sort((a, b) => a - b)
+}
+
+function setUp() {
+  const tables = makeMemoryTables()
+  return { tables, tallies: makeTallies(tables, TENANT) }
+}
+
+describe('tallies', () => {
+  it('come back as they were written', async () => {
+    const { tallies } = setUp()
+    const subjects = collected([10, 700, 5_000])
+    await tallies.write('blob', subjects)
+    expect(await tallies.read(ADA, TODAY, TODAY)).toEqual(subjects.get(ADA))
+  })
+
+  it('of several blobs are one set, and writing a blob again changes nothing', async () => {
+    const { tallies } = setUp()
+    await tallies.write('one', collected([10, 20]))
+    await tallies.write('two', collected([20, 30]))
+    await tallies.write('one', collected([10, 20]))
+    expect(await tallies.read(ADA, TODAY, TODAY)).toEqual(collected([10, 20, 30]).get(ADA))
+  })
+
+  it('are read for the days asked for, across weeks', async () => {
+    const { tables, tallies } = setUp()
+    await tallies.write('blob', collected([-DAY - 1, -1, 1, DAY + 1, 8 * DAY]))
+    expect((await tables.names('tallies')).length).toBeGreaterThan(1)
+    expect(timesIn(await tallies.read(ADA, TODAY, TODAY))).toEqual([1])
+    expect(timesIn(await tallies.read(ADA, TODAY - 1, TODAY + 1))).toEqual([-1, 1, DAY + 1])
+    expect(timesIn(await tallies.read(ADA, TODAY - 9, TODAY + 9))).toEqual([
+      -DAY - 1,
+      -1,
+      1,
+      DAY + 1,
+      8 * DAY,
+    ])
+  })
+
+  it('are kept apart by subject, also where one name begins with another or is hostile', async () => {
+    const { tallies } = setUp()
+    const names = ['ada', 'ada.', "ada' or 1 eq 1", 'ada/../ben', 'é'.repeat(400)]
+    for (const [n, name] of names.entries()) await tallies.write('blob', collected([n + 1], name))
+    for (const [n, name] of names.entries()) {
+      const known = [...collected([n + 1], name).keys()][0] ?? ''
+      expect(timesIn(await tallies.read(known, TODAY, TODAY))).toEqual([n + 1])
+    }
+  })
+
+  it('of a blob of a hundred people cost one transaction', async () => {
+    const { tables, tallies } = setUp()
+    const all: Subjects = new Map()
+    for (let n = 0; n < 100; n++)
+      for (const [subject, one] of collected([n], `user${n}`)) all.set(subject, one)
+    await tallies.write('first', all)
+    const before = tables.stats().writes
+    await tallies.write('second', all)
+    expect(tables.stats().writes - before).toBe(1)
+  })
+})
+
+it('a source names feed, blob and content: two versions of one blob both count', async () => {
+  const sources = [
+    sourceOf('Audit.Exchange', 'id', '[1]'),
+    sourceOf('Audit.Exchange', 'id', '[1,2]'),
+    sourceOf('Audit.Exchange', 'id2', '[1]'),
+    sourceOf('Audit.General', 'id', '[1]'),
+  ]
+  expect(new Set(sources).size).toBe(4)
+  expect(sourceOf('Audit.Exchange', 'id', '[1]')).toBe(sources[0])
+})

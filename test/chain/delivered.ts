@@ -1,0 +1,25 @@
+import { makeMemoryTables } from '../../core/stores/memory.ts'
+import type { Tables } from '../../core/stores/port.ts'
+import { makeChain, makeClock } from './kit.ts'
+import { makeTestSink, sampleAlert } from './sink.ts'
+
+/** An outbox with sinks behind it; the first of them is `sink`. */
+export function setUpDelivery({ tables = makeMemoryTables() as Tables, sinks = [makeTestSink()] } = {}) {
+  const clock = makeClock()
+  const chain = makeChain({ clock, feeds: [], tables, sinks })
+  const [sink] = sinks
+  if (sink === undefined) throw new Error('A test needs a sink')
+  const add = async (incident: string, revision = 1, change?: string) => {
+    for (const { id } of sinks)
+      await chain.outbox.add(id, sampleAlert(incident, revision, change), clock.seconds())
+  }
+  const stateOf = async (alert: string) => (await chain.outbox.get(sink.id, alert))?.delivery
+  /** The timer's minutes. */
+  const minutes = async (count: number) => {
+    for (let minute = 0; minute < count; minute++) {
+      await chain.deliver()
+      clock.pass(60)
+    }
+  }
+  return { clock, chain, sink, add, stateOf, minutes }
+}

@@ -1,0 +1,132 @@
+import type { Feed } from '../../core/feeds/feed.ts'
+import { makeParser } from '../../core/feeds/normalise/parse.ts'
+import { silent } from '../../core/log.ts'
+import type { Detection } from '../../core/model/detection.ts'
+import type { Incident } from '../../core/model/incident.ts'
+import type { Seconds } from '../../core/model/time.ts'
+import { deliver } from '../../core/pipeline/deliver.ts'
+import { type IngestReport, ingest } from '../../core/pipeline/ingest.ts'
+import type { IngestMessage } from '../../core/pipeline/messages.ts'
+import { HEALTH } from '../../core/pipeline/notices.ts'
+import { poll } from '../../core/pipeline/poll.ts'
+import { quarantine } from '../../core/pipeline/quarantine.ts'
+import { sweep } from '../../core/pipeline/sweep.ts'
+import { tenantFacts } from '../../core/pipeline/tenant-domains.ts'
+import type { Sink } from '../../core/sinks/sink.ts'
+import { makeFindings } from '../../core/stores/findings.ts'
+import { INCIDENTS, makeIncidents } from '../../core/stores/incidents.ts'
+import { type LedgerEntry, makeLedger } from '../../core/stores/ledger.ts'
+import { makeMemoryTables } from '../../core/stores/memory.ts'
+import { makeOutbox, type StoredDelivery } from '../../core/stores/outbox.ts'
+import type { Queue, Tables } from '../../core/stores/port.ts'
+import { makeMemoryQueue } from '../../core/stores/queue/memory.ts'
+import { makeState } from '../../core/stores/state.ts'
+import { makeTallies } from '../../core/stores/tallies.ts'
+import { MIDNIGHT, probe } from '../support/histories.ts'
+
+export const TENANT = 't'
+export const facts = tenantFacts(TENANT, new Set(), true)
+export const ongoing = () => new AbortController().signal
+
+/** Seconds that pass when the test says so; starts two hours after the histories' midnight. */
+export function makeClock(start: Seconds = MIDNIGHT + 7_200) {
+  let at = start
+  return {
+    seconds: () => at,
+    now: () => at * 1000,
+    pass(seconds: Seconds) {
+      at += seconds
+    },
+  }
+}
+
+export type Clock = ReturnType<typeof makeClock>
+
+export interface ChainOptions {
+  readonly clock: Clock
+  readonly feeds: readonly Feed[]
+  readonly tables?: Tables
+  readonly queue?: Queue<IngestMessage>
+  readonly detections?: readonly Detection[]
+  /** Sinks that are called; `sinkNames` are only written to. */
+  readonly sinks?: readonly Sink[]
+  readonly sinkNames?: readonly string[]
+}
+
+/** Tries a message gets before it is set aside: `maxDequeueCount` of the host. */
+const TRIES = 5
+
+/** The pipeline on stores in memory, one step at a time. */
+export function makeChain({ clock, feeds, detections = [probe], sinks = [], ...options }: ChainOptions) {
+  const tables = options.tables ?? makeMemoryTables()
+  const { now } = clock
+  const queue = options.queue ?? makeMemoryQueue<IngestMessage>(clock.seconds)
+  const deps = {
+    tenant: TENANT,
+    feeds,
+    detections,
+    parse: makeParser(TENANT),
+    domains: { facts: async () => facts },
+    tables,
+    state: makeState(tables, TENANT),
+    ledger: makeLedger(tables, TENANT),
+    tallies: makeTallies(tables, TENANT),
+    findings: makeFindings(tables, TENANT),
+    incidents: makeIncidents(tables, TENANT),
+    outbox: makeOutbox(tables, TENANT),
+    sinks: options.sinkNames ?? sinks.map(({ id }) => id),
+    queue,
+    now,
+    log: silent,
+  }
+
+  const chain = {
+    ...deps,
+    poll: (overlap?: Seconds) => poll(deps, ongoing(), overlap),
+    sweep: () => sweep(deps, ongoing()),
+    ingest: (message: IngestMessage): Promise<IngestReport> => ingest(deps, message, ongoing()),
+    quarantine: (message: IngestMessage) => quarantine(deps, message),
+    deliver: () => deliver({ ...deps, sinks }, ongoing()),
+
+    /** Works off what is visible on the queue, the way the Functions host does. */
+    async drain(): Promise<void> {
+      for (let messages = await queue.receive(32, 120); messages.length > 0; ) {
+        for (const message of messages) {
+          try {
+            await chain.ingest(message.body)
+          } catch {
+            if (message.attempt < TRIES) {
+              await message.release(0)
+              continue
+            }
+            await chain.quarantine(message.body)
+          }
+          await message.done()
+        }
+        messages = await queue.receive(32, 120)
+      }
+    },
+
+    incidentsOf: async (): Promise<Incident[]> => {
+      const rows = await everything(tables.table(INCIDENTS).range<Incident[]>(TENANT, '', '~'))
+      return rows.flatMap(({ value }) => value)
+    },
+    ledgerOf: (feed: string): Promise<LedgerEntry[]> => {
+      const day = Math.floor(clock.seconds() / 86_400)
+      return everything(deps.ledger.entries(feed, day - 30, day + 1))
+    },
+    notices: async (sink: string): Promise<StoredDelivery['delivery']['alert'][]> =>
+      (await deps.outbox.all(sink))
+        .map(({ delivery }) => delivery.alert)
+        .filter(({ kind }) => kind === HEALTH),
+  }
+  return chain
+}
+
+export type Chain = ReturnType<typeof makeChain>
+
+export async function everything<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = []
+  for await (const item of items) all.push(item)
+  return all
+}
