@@ -3,7 +3,7 @@ import type { Detection, Term } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
 import { PANE, type Sighting } from '../model/pane.ts'
 import { rank } from '../model/severity.ts'
-import { DAY, dayText, type Seconds } from '../model/time.ts'
+import { DAY, dayText, MINUTE, type Seconds } from '../model/time.ts'
 import { type Crossing, crossings } from '../model/window.ts'
 import type { Series } from './collect.ts'
 
@@ -38,8 +38,20 @@ export function evaluate(
         best.set(crossing.day, { term, crossing })
     }
   return [...best.values()]
-    .map(({ term, crossing }) => findingOf(series, term, crossing, tenant, sightings))
+    .map(({ term, crossing }) => ({
+      ...findingOf(series, term, crossing, tenant, sightings),
+      basis: basisOf(sightings, crossing.day, reachOf(detection)),
+    }))
     .sort((a, b) => a.start - b.start)
+}
+
+/** How many days a detection's windows reach back from the day they end in. */
+export function reachOf({ terms }: Detection): number {
+  return Math.max(1, ...terms.map(({ withinMinutes = 0 }) => Math.ceil((withinMinutes * MINUTE) / DAY)))
+}
+
+function basisOf(sightings: readonly [id: string, sighting: Sighting][], day: number, reach: number): number {
+  return sightings.filter(([, { at }]) => at >= (day - reach) * DAY && at < (day + 1) * DAY).length
 }
 
 function bySeverity(terms: readonly Term[]): Term[] {
@@ -64,7 +76,7 @@ function findingOf(
   crossing: Crossing,
   tenant: string,
   sightings: readonly [id: string, sighting: Sighting][],
-): Finding {
+): Omit<Finding, 'basis'> {
   const inside = sightings.filter(
     ([, { at, context }]) =>
       covered(crossing, at) && (crossing.session === undefined || context.session === crossing.session),
@@ -93,8 +105,6 @@ function findingOf(
     notes: ranked(inside, 'note'),
     records: inside.slice(0, NAMED_RECORDS).map(([id]) => id),
     recordCount: inside.length,
-    basis: sightings.filter(([, { at }]) => at >= (crossing.day - 1) * DAY && at < (crossing.day + 1) * DAY)
-      .length,
     timeline: timelineOf(inside, crossing),
   }
 }

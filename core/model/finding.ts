@@ -31,7 +31,7 @@ export interface Finding {
   /** Ids of the records behind it, oldest first, the first 50. */
   readonly records: readonly string[]
   readonly recordCount: number
-  /** Records of the key on its day and the day before, which is all that bears on it: how much its writer had seen. */
+  /** Records of the key on its day and as far back as windows reach, which is all that bears on it: how much its writer had seen. */
   readonly basis: number
   /** Records over time, from `start` on. */
   readonly timeline: Bars

@@ -1,7 +1,7 @@
 import pMap from 'p-map'
 import { alertOf } from '../engine/alert.ts'
 import { boundSubjects, makeCollector, type Subjects } from '../engine/collect.ts'
-import { evaluate } from '../engine/evaluate.ts'
+import { evaluate, reachOf } from '../engine/evaluate.ts'
 import type { Log } from '../log.ts'
 import type { ContentBlob } from '../model/content-blob.ts'
 import type { Detection } from '../model/detection.ts'
@@ -52,13 +52,19 @@ export async function judgeBlobs(deps: JudgeDeps, read: readonly ReadBlob[]): Pr
   return findings
 }
 
-/** subject → days on which it was touched */
-type Touched = Map<string, Set<number>>
+/** Days on which a subject was touched, and how many days the windows of what touched it reach back. */
+interface Touch {
+  readonly days: Set<number>
+  reach: number
+}
+
+type Touched = Map<string, Touch>
 
 /** Counts each blob by itself and stores what it said. Tallies are written before any window is read. */
 async function writeTallies(deps: JudgeDeps, read: readonly ReadBlob[]): Promise<Touched> {
   const facts = await deps.domains.facts(read.flatMap(({ contents }) => contents.records))
   const touched: Touched = new Map()
+  const reaches = new Map(deps.detections.map(detection => [detection.id, reachOf(detection)]))
   for (const { source, contents } of read) {
     const collector = makeCollector(deps.detections, facts)
     for (const record of contents.records) collector.add(record)
@@ -66,15 +72,19 @@ async function writeTallies(deps: JudgeDeps, read: readonly ReadBlob[]): Promise
       deps.log.error(`Detection ${detection} failed on ${times} records and said nothing about them.`)
     boundSubjects(collector.subjects)
     await deps.tallies.write(source, collector.subjects)
-    note(touched, collector.subjects)
+    note(touched, collector.subjects, reaches)
   }
   return touched
 }
 
-function note(touched: Touched, subjects: Subjects): void {
-  for (const [subject, all] of subjects)
-    for (const { panes } of all.values())
-      for (const index of panes.keys()) obtain(touched, subject, () => new Set()).add(dayOf(index * PANE))
+function note(touched: Touched, subjects: Subjects, reaches: ReadonlyMap<string, number>): void {
+  for (const [subject, all] of subjects) {
+    const touch = obtain(touched, subject, () => ({ days: new Set<number>(), reach: 1 }))
+    for (const { detection, panes } of all.values()) {
+      touch.reach = Math.max(touch.reach, reaches.get(detection) ?? 1)
+      for (const index of panes.keys()) touch.days.add(dayOf(index * PANE))
+    }
+  }
 }
 
 interface Days {
@@ -94,18 +104,22 @@ function stretches(days: ReadonlySet<number>): Days[] {
 }
 
 /**
- * Reads the windows of everybody touched. No window is longer than a day, so a record can complete windows that end
- * on its own day or the next, and those reach back no further than the day before.
+ * Reads the windows of everybody touched. A record can complete windows that end on its own day or up to `reach` days
+ * later, and those reach back `reach` days from where they end.
  */
 async function judge(deps: JudgeDeps, touched: Touched): Promise<Finding[]> {
-  const reads = [...touched].flatMap(([subject, days]) => stretches(days).map(part => ({ subject, ...part })))
+  const reads = [...touched].flatMap(([subject, { days, reach }]) =>
+    stretches(days).map(part => ({ subject, reach, ...part })),
+  )
   const found = await pMap(
     reads,
-    async ({ subject, from, to }) => {
-      const all = await deps.tallies.read(subject, from - 1, to + 1)
+    async ({ subject, reach, from, to }) => {
+      const all = await deps.tallies.read(subject, from - reach, to + reach)
       return [...all.values()].flatMap(series => {
         const detection = deps.detections.find(({ id }) => id === series.detection)
-        return detection === undefined ? [] : evaluate(series, detection, deps.tenant, { from, to: to + 1 })
+        return detection === undefined
+          ? []
+          : evaluate(series, detection, deps.tenant, { from, to: to + reach })
       })
     },
     { concurrency: AT_ONCE },
