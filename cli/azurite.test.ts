@@ -24,17 +24,26 @@ describe.runIf(inject('storage'))('Azurite as a child', () => {
   })
 
   test('goes when its parent is killed', async () => {
-    const script = `
-      import { startAzurite } from ${JSON.stringify(new URL('azurite.ts', import.meta.url).href)}
-      console.log((await startAzurite()).connectionString)`
-    const parent = spawn(process.execPath, ['--input-type=module', '-e', script], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    onTestFinished(() => void parent.kill('SIGKILL'))
+    const parent = startParent('console.log((await startAzurite()).connectionString)')
     const endpoint = await tableEndpoint(parent)
     expect(await answers(endpoint)).toBe(true)
     parent.kill('SIGKILL')
     while (await answers(endpoint)) await setTimeout(20)
+  })
+
+  test('keeps what it took before its parent was killed, and the next one waits for it', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'azurite-'))
+    onTestFinished(() => rm(dir, { recursive: true, force: true }))
+    const parent = startParent(`
+      const storage = await startAzurite({ dir: ${JSON.stringify(dir)} })
+      await makeTables(storage).table('facts').put('p', [{ row: 'r', value: 'kept' }])
+      console.log(storage.connectionString)`)
+    await tableEndpoint(parent)
+    parent.kill('SIGKILL')
+
+    const next = await startAzurite({ dir })
+    onTestFinished(next.stop)
+    expect((await makeTables(next).table('facts').get('p', 'r'))?.value).toBe('kept')
   })
 
   test('says why it did not start', async () => {
@@ -49,6 +58,21 @@ describe.runIf(inject('storage'))('Azurite as a child', () => {
     )
   })
 })
+
+/** A process of its own that runs these lines. */
+function startParent(lines: string): ChildProcess {
+  const imports = [
+    ['startAzurite', 'azurite.ts'],
+    ['makeTables', '../core/stores/tables/tables.ts'],
+  ].map(
+    ([name, file]) => `import { ${name} } from ${JSON.stringify(new URL(`${file}`, import.meta.url).href)}`,
+  )
+  const parent = spawn(process.execPath, ['--input-type=module', '-e', [...imports, lines].join('\n')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  onTestFinished(() => void parent.kill('SIGKILL'))
+  return parent
+}
 
 async function tableEndpoint({ stdout }: ChildProcess): Promise<string> {
   let seen = ''

@@ -2,9 +2,13 @@ import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import type { Readable } from 'node:stream'
+import { StoreError } from '../core/model/errors.ts'
 
 export interface AzuriteOptions {
-  /** Folder that keeps the data between runs. Absent: everything stays in memory and is gone afterwards. */
+  /**
+   * Existing folder that keeps the data between runs, of one Azurite at a time: another start waits some seconds for
+   * it. Absent: everything stays in memory and is gone afterwards.
+   */
   readonly dir?: string
   /** Fixed ports, for tools that expect 10000 to 10002. Absent: free ones, picked by the system. */
   readonly ports?: { readonly blob?: number; readonly queue?: number; readonly table?: number }
@@ -22,23 +26,13 @@ const KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZ
 
 const SERVICES = ['Blob', 'Queue', 'Table'] as const
 const START_MS = 30_000
-const STOP_MS = 5_000
-
-/**
- * Loaded into the child before Azurite. The parent holds the other end of stdin and never writes: when it ends,
- * the parent closed it or died (also by SIGKILL), and Azurite shuts down as on SIGTERM. `emit` and not `kill`,
- * because on Windows `kill` ends a process without its handlers, and the last seconds of data with it.
- */
-const GUARD = `process.stdin.on('end', () => {
-  process.emit('SIGTERM')
-  setTimeout(() => process.exit(0), ${STOP_MS}).unref()
-}).resume()
-process.stdin.unref?.()`
+/** More than it gives itself. */
+const STOP_MS = 10_000
 
 /** Starts Azurite (blobs, queues, tables) on loopback as a child process, and resolves when all three listen. */
 export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurite> {
   const child = spawn(process.execPath, childArguments(options), {
-    cwd: tmpdir(),
+    cwd: options.dir ?? tmpdir(),
     // Its own process group: Ctrl-C in a terminal reaches the parent only, which still needs its storage to finish.
     detached: process.platform !== 'win32',
     windowsHide: true,
@@ -54,7 +48,7 @@ export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurit
   const stop = () => {
     stopping ??= (async () => {
       child.stdin.end()
-      const hard = setTimeout(() => child.kill('SIGKILL'), 2 * STOP_MS)
+      const hard = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
       await exited
       clearTimeout(hard)
     })()
@@ -72,8 +66,8 @@ export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurit
 
 function childArguments({ dir, ports = {} }: AzuriteOptions): string[] {
   const entry = createRequire(import.meta.url).resolve('azurite/dist/src/azurite.js')
-  const guard = `data:text/javascript,${encodeURIComponent(GUARD)}`
-  const place = dir === undefined ? ['--inMemoryPersistence'] : ['--location', dir]
+  const guard = new URL('azurite-guard.ts', import.meta.url).href
+  const place = dir === undefined ? ['--inMemoryPersistence'] : ['--location', '.']
   const listen = SERVICES.flatMap(service => {
     const name = service.toLowerCase() as Lowercase<typeof service>
     return [`--${name}Host`, '127.0.0.1', `--${name}Port`, String(ports[name] ?? 0)]
@@ -98,7 +92,10 @@ function listening(stdout: Readable, stderr: Readable, exited: Promise<void>): P
     const endpoints: Endpoints = new Map()
     let text = ''
     let complaint = ''
-    const fail = (what: string) => reject(new Error(`Azurite ${what}. ${complaint.trim()}`.trim()))
+    const fail = (what: string) => {
+      const [why = ''] = complaint.trim().split('\n    at ')
+      reject(new StoreError('unavailable', `Azurite ${what}. ${why}`.trim()))
+    }
     const timer = setTimeout(() => fail(`did not start within ${START_MS / 1000} s`), START_MS)
 
     stdout.setEncoding('utf8').on('data', (chunk: string) => {

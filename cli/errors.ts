@@ -1,31 +1,42 @@
 import { ConfigError, FeedError, StoreError } from '../core/model/errors.ts'
+import { plain } from '../core/sinks/text.ts'
 import { InputError } from './input/types.ts'
+
+/** Longer than any sentence of ours; what a file says about itself may be in it. */
+const TEXT = 1_000
 
 /**
  * Tells people what went wrong, a sentence a problem and no stack trace, and returns the exit code: 2 for what
  * they can put right. Anything else is a fault of this program and shows where it happened.
  */
 export function present(error: unknown, write: (text: string) => void): number {
-  if (error instanceof ConfigError) {
-    for (const problem of error.problems) write(`✖ ${problem}\n`)
-    return 2
-  }
-  if (
-    error instanceof InputError ||
-    error instanceof FeedError ||
-    error instanceof StoreError ||
-    isSystem(error)
-  ) {
-    write(`✖ ${error.message}\n`)
-    return 2
-  }
+  const problems = problemsOf(error)
+  for (const problem of problems) write(`✖ ${plain(problem, TEXT)}\n`)
+  if (problems.length > 0) return 2
   write(
     `✖ waxseal failed, and the fault is its own: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   )
   return 1
 }
 
-/** The port is taken, the disk is full, a folder cannot be written: said by the system. */
-function isSystem(error: unknown): error is Error {
+function problemsOf(error: unknown): readonly string[] {
+  if (error instanceof ConfigError) return error.problems
+  if (error instanceof InputError || error instanceof FeedError || error instanceof StoreError)
+    return [error.message]
+  return isSystem(error) ? [systemProblem(error)] : []
+}
+
+interface SystemError extends Error {
+  readonly code: unknown
+  readonly syscall: unknown
+}
+
+/** The port is taken, the disk is full: said by the system. */
+function isSystem(error: unknown): error is SystemError {
   return error instanceof Error && 'syscall' in error && 'code' in error
+}
+
+function systemProblem(error: SystemError): string {
+  if (error.syscall !== 'listen' || !('port' in error)) return error.message
+  return `The page cannot be served on port ${error.port} (${error.code}); choose another with --port, or 0 for any free one.`
 }

@@ -1,14 +1,11 @@
 import { Command, Option } from 'commander'
 import { SEVERITIES } from '../core/model/severity.ts'
-import { SCENARIOS } from '../emulator/index.ts'
-import { listDetections } from './detections.ts'
 import { present } from './errors.ts'
-import { replay } from './replay/command.ts'
-import { start } from './start/command.ts'
 
 /** A commander default of 1 for bad usage would read as "the answer is bad"; ours is 2. */
 const BAD_USAGE = 2
 
+// Each command loads its own parts: `replay` and `detections` need none of Azure's libraries.
 const program = new Command('waxseal')
   .description('Know when someone else reads your mail.')
   .exitOverride(error => process.exit(error.exitCode === 0 ? 0 : BAD_USAGE))
@@ -24,10 +21,13 @@ program
   .option('--port <number>', 'port of the local page', port)
   .option('--data <folder>', 'where state is kept (default: .waxseal)')
   .option('--fresh', 'forget the state of earlier runs first')
-  .addOption(
-    new Option('--scenario <name>', 'what the emulated tenant plays').choices(Object.keys(SCENARIOS)),
+  .option('--scenario <name>', 'what the emulated tenant plays: takeover (default) or quiet-day')
+  .action(options =>
+    run(async () => {
+      const { start } = await import('./start/command.ts')
+      return await start(options)
+    }),
   )
-  .action(options => run(() => start(options)))
 
 program
   .command('replay')
@@ -37,13 +37,23 @@ program
   .argument('<path...>', 'files or folders')
   .option('--json', 'findings and summary as JSON lines on standard output')
   .addOption(new Option('--fail-on <severity>', 'exit 1 if anything this bad is found').choices(SEVERITIES))
-  .action((paths, options) => run(() => replay(paths, options)))
+  .action((paths, options) =>
+    run(async () => {
+      const { replay } = await import('./replay/command.ts')
+      return await replay(paths, options)
+    }),
+  )
 
 program
   .command('detections')
   .description('the catalogue of what is recognised')
   .option('--json', 'one detection as a JSON object per line')
-  .action(options => run(async () => listDetections(options)))
+  .action(options =>
+    run(async () => {
+      const { listDetections } = await import('./detections.ts')
+      return listDetections(options)
+    }),
+  )
 
 function port(text: string): number {
   const value = Number(text)
@@ -58,6 +68,8 @@ async function run(command: () => Promise<number>): Promise<void> {
   } catch (error) {
     process.exitCode = present(error, text => process.stderr.write(text))
   }
+  // A request that was given up and never answered must not hold the process once all is said.
+  process.stdout.write('', () => setTimeout(() => process.exit(), 1_000).unref())
 }
 
 // A reader that has seen enough (`| head`) closes the pipe; that is no error of ours.

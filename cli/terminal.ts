@@ -29,7 +29,9 @@ export function alertText(alert: Alert, posted?: number): string {
     '',
     ...alert.steps.map((step, index) => `  ${index + 1}. ${plain(step, TEXT)}`),
     `  Not known: ${plain(alert.notKnown, TEXT)}`,
-    styleText('dim', `  incident ${plain(alert.incident)}${rules(alert)}`, { stream: process.stdout }),
+    styleText('dim', `  ${plain(`incident ${alert.incident}${rules(alert)}`, TEXT)}`, {
+      stream: process.stdout,
+    }),
   ]
   return `${lines.join('\n')}\n`
 }

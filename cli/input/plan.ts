@@ -15,14 +15,17 @@ export interface InputFile {
 
 /**
  * Every file behind the paths, folders walked in name order; names that start with a dot are left out.
- * @throws InputError naming the first path that is missing or may not be read
+ * @throws InputError naming the first path that is missing, may not be read, or holds no file
  */
 export async function planFiles(paths: readonly string[]): Promise<InputFile[]> {
   const files: InputFile[] = []
   for (const path of paths) {
     const info = await inspect(path)
+    const before = files.length
     if (info.isDirectory()) await walk(path, files)
     else files.push({ path, bytes: info.size, origin: 'named', regular: info.isFile() })
+    if (files.length === before)
+      throw new InputError('not-found', `There is no file in the folder "${path}"; check the path.`)
   }
   return files
 }

@@ -1,6 +1,9 @@
 import { ConfigError } from '../../core/model/errors.ts'
+import { readSettings } from '../../core/settings.ts'
+import { SCENARIOS } from '../../emulator/index.ts'
 import { runConfigured } from './configured.ts'
 import { runEmulated } from './emulated.ts'
+import { interrupted } from './interrupt.ts'
 import { terminalLog } from './log.ts'
 import type { StartRun } from './run.ts'
 
@@ -23,26 +26,42 @@ export async function start(options: StartOptions): Promise<number> {
     throw new ConfigError(['--json goes with --once: a run without end has no last line.'])
   if (configured && options.scenario !== undefined)
     throw new ConfigError(['--scenario is for the emulated tenant, and AZURE_TENANT_ID names a real one.'])
+  const { scenario = 'takeover' } = options
+  if (!Object.hasOwn(SCENARIOS, scenario))
+    throw new ConfigError([
+      `--scenario ${scenario} is not known; there are ${Object.keys(SCENARIOS).join(' and ')}.`,
+    ])
+  if (!configured) checkOtherSettings()
+  spareLoopback()
   const run: StartRun = {
     once: options.once ?? false,
     json: options.json ?? false,
     port: options.port ?? PORT,
     data: options.data,
     fresh: options.fresh ?? false,
-    scenario: options.scenario ?? 'takeover',
+    scenario,
     signal: interrupted(),
     log: terminalLog(),
   }
   return configured ? runConfigured(run) : runEmulated(run)
 }
 
-function interrupted(): AbortSignal {
-  const controller = new AbortController()
-  const stop = () => {
-    if (controller.signal.aborted) process.exit(130)
-    controller.abort()
+/**
+ * Without a tenant its name may be misspelt, and an emulated one must not pass for it. Throws `ConfigError` for
+ * whatever else is set and wrong.
+ */
+function checkOtherSettings(): void {
+  try {
+    readSettings({ ...process.env, AzureWebJobsStorage: 'UseDevelopmentStorage=true' })
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    const others = error.problems.filter(problem => !problem.startsWith('AZURE_TENANT_ID is missing'))
+    if (others.length > 0) throw new ConfigError(others)
   }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
-  return controller.signal
+}
+
+/** Azure's libraries would look for storage and tenants on this machine behind the proxy that the machine uses. */
+function spareLoopback(): void {
+  const { NO_PROXY, no_proxy } = process.env
+  process.env.NO_PROXY = [NO_PROXY || no_proxy, '127.0.0.1', 'localhost'].filter(Boolean).join(',')
 }

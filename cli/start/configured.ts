@@ -1,9 +1,10 @@
+import { setTimeout } from 'node:timers/promises'
 import { Cron } from 'croner'
-import type { App } from '../../core/app.ts'
-import { REACTIONS } from '../../core/model/errors.ts'
+import { ConfigError, REACTIONS } from '../../core/model/errors.ts'
 import { runSignal } from '../../core/net/deadline.ts'
 import type { FeedReport } from '../../core/pipeline/poll.ts'
 import { readSettings } from '../../core/settings.ts'
+import { fired } from './interrupt.ts'
 import type { StartRun } from './run.ts'
 import { makeStation, printResult, type Station } from './station.ts'
 import { openLocalStorage } from './storage.ts'
@@ -18,43 +19,63 @@ const FOLDER = '.waxseal'
  * another, so that cron or a small server can run the system without Azure.
  */
 export async function runConfigured(run: StartRun): Promise<number> {
+  const account = Object.entries(process.env).some(
+    ([name, value]) => value && /^AzureWebJobsStorage(__|$)/.test(name),
+  )
+  if (account && (run.data !== undefined || run.fresh))
+    throw new ConfigError([
+      '--data and --fresh are for state on this machine, and AzureWebJobsStorage names an account that keeps it.',
+    ])
   // Bad settings are told before anything is started.
-  readSettings({ AzureWebJobsStorage: 'UseDevelopmentStorage=true', ...process.env })
-  const own = process.env.AzureWebJobsStorage
-  const alone = !own
-  const storage = own ? undefined : await openLocalStorage(run.data ?? FOLDER, run.fresh)
+  const local = (storage: string) =>
+    account ? process.env : { ...process.env, AzureWebJobsStorage: storage }
+  const { POLL_SCHEDULE } = readSettings(local('UseDevelopmentStorage=true'))
+  checkSchedule(POLL_SCHEDULE)
+  const storage = account ? undefined : await openLocalStorage(run.data ?? FOLDER, run.fresh)
   try {
     const station = makeStation({
-      environment: { ...process.env, AzureWebJobsStorage: own ?? storage?.connectionString },
+      environment: local(storage?.connectionString ?? ''),
       now: Date.now,
       log: run.log,
       screen: run.json ? undefined : text => process.stdout.write(text),
       title: process.env.AZURE_TENANT_ID ?? '',
-      alone,
+      alone: !account,
     })
-    return run.once ? await once(run, station, alone) : await live(run, station, alone)
+    return run.once ? await once(run, station) : await live(run, station, POLL_SCHEDULE)
   } finally {
     await storage?.stop()
   }
 }
 
+function checkSchedule(pattern: string): void {
+  try {
+    new Cron(pattern, { paused: true })
+  } catch {
+    throw new ConfigError([
+      'POLL_SCHEDULE is no schedule of six fields; write "0 */5 * * * *" for every five minutes.',
+    ])
+  }
+}
+
 /** list → ingest until the queue is empty → deliver. */
-async function once(run: StartRun, station: Station, alone: boolean): Promise<number> {
+async function once(run: StartRun, station: Station): Promise<number> {
   const { app } = station
   const signal = runSignal(Date.now() + 30 * MINUTES, Date.now(), run.signal)
-  const feeds = await firstPoll(app, alone, signal)
-  const { findings } = await drain(app, signal, run.log)
+  const feeds = await firstPoll(station, signal)
+  const { findings, unread } = await drain(app, signal, run.log)
   const { waiting } = await app.deliver(signal)
   await printResult(station, findings, run.json)
   if (waiting > 0)
     process.stderr.write(
-      `⚠ ${waiting} alerts wait for a receiver that did not take them; the next run tries again.\n`,
+      `⚠ ${waiting} alerts wait for a receiver that did not take them; later runs try again.\n`,
     )
-  return exitCode(feeds)
+  if (unread > 0)
+    process.stderr.write('⚠ Not all that is listed could be read this time; later runs try again.\n')
+  return exitCode(feeds) || Math.sign(unread)
 }
 
 /** A run that was killed leaves messages hidden in the queue; the next does not wait for them to show again. */
-function firstPoll(app: App, alone: boolean, signal: AbortSignal): Promise<FeedReport[]> {
+function firstPoll({ app, alone }: Station, signal: AbortSignal): Promise<FeedReport[]> {
   return alone ? app.recover(signal) : app.poll(signal)
 }
 
@@ -67,36 +88,35 @@ function exitCode(feeds: readonly FeedReport[]): number {
   return problems.length > 0 ? 1 : 0
 }
 
-async function live(run: StartRun, station: Station, alone: boolean): Promise<number> {
+async function live(run: StartRun, station: Station, pollSchedule: string): Promise<number> {
   const { app } = station
   const page = await station.show(run.port)
-  console.log(`Watching tenant ${process.env.AZURE_TENANT_ID}. Cards: ${page.url}   (Ctrl-C ends)\n`)
-  const settings = readSettings({ AzureWebJobsStorage: 'UseDevelopmentStorage=true', ...process.env })
-  const signalFor = (minutes: number) => runSignal(Date.now() + minutes * MINUTES, Date.now(), run.signal)
-  const jobs = [
-    job(run, settings.POLL_SCHEDULE, async () => {
-      await app.poll(signalFor(4))
-    }),
-    job(run, '*/2 * * * * *', async () => {
-      await drain(app, signalFor(10), run.log)
-    }),
-    job(run, '*/15 * * * * *', async () => {
-      await app.deliver(signalFor(1))
-    }),
-    job(run, '0 17 * * * *', async () => {
-      await app.sweep(signalFor(9))
-    }),
-  ]
-  await firstPoll(app, alone, signalFor(10))
-  await new Promise<void>(resolve => run.signal.addEventListener('abort', () => resolve(), { once: true }))
-  for (const running of jobs) running.stop()
-  while (jobs.some(running => running.isBusy())) await new Promise(resolve => setTimeout(resolve, 100))
-  await page.close()
+  const jobs: Cron[] = []
+  const every = (schedule: string, minutes: number, step: (signal: AbortSignal) => Promise<unknown>) =>
+    jobs.push(
+      job(run, schedule, () => step(runSignal(Date.now() + minutes * MINUTES, Date.now(), run.signal))),
+    )
+  try {
+    console.log(`Watching tenant ${process.env.AZURE_TENANT_ID}. Cards: ${page.url}   (Ctrl-C ends)\n`)
+    every('*/2 * * * * *', 10, signal => drain(app, signal, run.log))
+    every('*/15 * * * * *', 1, signal => app.deliver(signal))
+    await firstPoll(station, runSignal(Date.now() + 10 * MINUTES, Date.now(), run.signal))
+    // Not before: two polls at once would both start what is not subscribed yet.
+    every(pollSchedule, 4, signal => app.poll(signal))
+    every('0 17 * * * *', 9, signal => app.sweep(signal))
+    await fired(run.signal)
+  } finally {
+    for (const running of jobs) running.stop()
+    while (jobs.some(running => running.isBusy())) await setTimeout(100)
+    await page.close()
+  }
   return 0
 }
 
 /** One step on its schedule, never twice at a time. A step that fails says so and has its next turn. */
-function job(run: StartRun, schedule: string, step: () => Promise<void>): Cron {
+function job(run: StartRun, schedule: string, step: () => Promise<unknown>): Cron {
   const report = (error: unknown) => run.log.error(error instanceof Error ? error.message : String(error))
-  return new Cron(schedule, { protect: true, timezone: 'UTC', catch: report }, step)
+  return new Cron(schedule, { protect: true, timezone: 'UTC', catch: report }, async () => {
+    await step()
+  })
 }

@@ -1,3 +1,5 @@
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { runSignal } from '../../core/net/deadline.ts'
 import {
   DAY,
@@ -10,6 +12,7 @@ import {
   startTenant,
   type Tenant,
 } from '../../emulator/index.ts'
+import { fired } from './interrupt.ts'
 import type { StartRun } from './run.ts'
 import { makeStation, printResult, type Station } from './station.ts'
 import { makeStepper } from './stepper.ts'
@@ -18,16 +21,20 @@ import { drain } from './worker.ts'
 
 /** The emulated day goes by in steps as long as the time between two polls in the cloud. */
 const STEP = 5 * MINUTE
-/** Live, a step takes this many real milliseconds: a day in two and a half minutes. */
+/** Live, a step takes this many real milliseconds: a day in a minute and a half. */
 const PACE = 550
+
+const EMULATED = 'AZURE_TENANT_ID is not set, so this tenant is an emulated one.'
 
 /**
  * The emulated tenant: no account, no network. It is born anew at every start, and so is what we know of it: its
- * state lives in memory unless a folder is given.
+ * state lives in memory unless a folder is given, and there in a place of its own, away from what is known of a real
+ * tenant.
  */
 export async function runEmulated(run: StartRun): Promise<number> {
   const scenario = makeScenario(run.scenario)
-  const clock = makeManualClock(Math.floor((scenario.timeline[0]?.at ?? 0) / DAY) * DAY)
+  // Nothing can be read in the night, so the day begins shortly before its first blob.
+  const clock = makeManualClock(Math.floor((scenario.timeline[0]?.at ?? 0) / HOUR) * HOUR)
   const tenant = await startTenant({
     clock,
     tenantId: scenario.tenant.tenantId,
@@ -37,7 +44,10 @@ export async function runEmulated(run: StartRun): Promise<number> {
     lookBackGraceMs: HOUR,
   })
   const { name } = scenario.tenant
-  const storage = await openLocalStorage(run.data, true)
+  const storage = await openLocalStorage(
+    run.data === undefined ? undefined : join(run.data, 'emulated'),
+    true,
+  )
   try {
     playScenario(tenant, scenario)
     const station = makeStation({
@@ -84,6 +94,7 @@ async function step({ app }: Station, clock: ManualClock, run: StartRun): Promis
 async function once(run: StartRun, station: Station, clock: ManualClock, end: number): Promise<number> {
   const stepper = makeStepper(process.stderr, Math.ceil((end - clock.now()) / STEP), !run.json)
   const found = new Set<string>()
+  process.stderr.write(`${EMULATED}\n`)
   while (clock.now() < end && !run.signal.aborted) {
     stepper.at(clock.now())
     for (const id of await step(station, clock, run)) found.add(id)
@@ -101,36 +112,22 @@ async function live(
   scenario: Scenario,
 ): Promise<number> {
   const page = await station.show(run.port)
-  console.log(
-    `${scenario.about}\nNo tenant is configured, so this one is emulated, and its day passes in under three minutes.`,
-  )
-  console.log(`Cards as Teams would show them: ${page.url}   (Ctrl-C ends)\n`)
-  const found = new Set<string>()
-  while (!run.signal.aborted && clock.now() < end) {
-    const began = performance.now()
-    for (const id of await step(station, clock, run)) found.add(id)
-    await pause(Math.max(0, PACE - (performance.now() - began)), run.signal)
-  }
-  await printResult(station, found, false)
-  if (!run.signal.aborted) console.log(`The day is over. The page stays at ${page.url} until Ctrl-C.`)
-  await new Promise<void>(resolve => {
-    if (run.signal.aborted) resolve()
-    else run.signal.addEventListener('abort', () => resolve(), { once: true })
-  })
-  await page.close()
-  return 0
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise(resolve => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer)
-        resolve()
-      },
-      { once: true },
+  try {
+    console.log(
+      `${scenario.about}\n${EMULATED} Its day passes in a minute and a half.\nCards as Teams would show them: ${page.url}   (Ctrl-C ends)\n`,
     )
-  })
+    const found = new Set<string>()
+    while (!run.signal.aborted && clock.now() < end) {
+      const began = performance.now()
+      for (const id of await step(station, clock, run)) found.add(id)
+      const rest = Math.max(0, PACE - (performance.now() - began))
+      await setTimeout(rest, undefined, { signal: run.signal }).catch(() => {})
+    }
+    await printResult(station, found, false)
+    if (!run.signal.aborted) console.log(`The day is over. The page stays at ${page.url} until Ctrl-C.`)
+    await fired(run.signal)
+    return 0
+  } finally {
+    await page.close()
+  }
 }

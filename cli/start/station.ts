@@ -13,6 +13,8 @@ import { makeScreen } from './screen.ts'
 export interface Station {
   readonly app: App
   readonly stats: RunStats
+  /** No other process works on the same storage. */
+  readonly alone: boolean
   /** Serves the local page and tells where. */
   show(port: number): Promise<{ url: string; close(): Promise<void> }>
 }
@@ -25,7 +27,6 @@ export interface StationOptions {
   /** Where posted alerts are shown; nowhere if absent. */
   readonly screen?: ((text: string) => void) | undefined
   readonly title: string
-  /** No other process works on the same storage. */
   readonly alone: boolean
 }
 
@@ -48,6 +49,7 @@ export function makeStation({ environment, now, log, screen, title, alone }: Sta
   return {
     app,
     stats,
+    alone,
     show: port => servePage(() => pageState(app, stats, title, settings.INTERNAL_DOMAINS), { port }),
   }
 }

@@ -1,7 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises'
+import { access, constants, mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { ConfigError } from '../../core/model/errors.ts'
 import { startAzurite } from '../azurite.ts'
-import { lockFolder } from './lock.ts'
 
 export interface LocalStorage {
   readonly connectionString: string
@@ -14,17 +14,16 @@ export interface LocalStorage {
  */
 export async function openLocalStorage(folder: string | undefined, fresh: boolean): Promise<LocalStorage> {
   if (folder === undefined) return startAzurite()
-  const place = resolve(folder)
-  const dir = join(place, 'azurite')
-  await mkdir(place, { recursive: true })
-  const unlock = await lockFolder(place)
+  const dir = join(resolve(folder), 'azurite')
   try {
     if (fresh) await rm(dir, { recursive: true, force: true })
     await mkdir(dir, { recursive: true })
-    const { connectionString, stop } = await startAzurite({ dir })
-    return { connectionString, stop: () => stop().finally(unlock) }
+    await access(dir, constants.W_OK)
   } catch (error) {
-    await unlock()
-    throw error
+    const why = error instanceof Error && 'code' in error ? ` (${error.code})` : ''
+    throw new ConfigError([
+      `No state can be kept in "${folder}"${why}; name a folder you can write to with --data.`,
+    ])
   }
+  return startAzurite({ dir })
 }

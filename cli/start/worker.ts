@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { App } from '../../core/app.ts'
 import type { Log } from '../../core/log.ts'
 import { readMessage } from '../../core/pipeline/messages.ts'
@@ -8,44 +9,54 @@ const TRIES = 5
 const HIDDEN = 600
 /** Seconds until the next try: a cut-off answer is worth fetching again at once, a broken one is not. */
 const WAITS = [1, 2, 120, 120]
+/** A message that waits no longer is part of the round. */
+const SOON = 2
+/** The queue's clock is not ours. */
+const MARGIN_MS = 200
 
 export interface Drained {
   readonly messages: number
+  /** Blobs and messages put off for minutes, because they could not be read just now. */
+  readonly unread: number
   /** Ids of the findings that stand for what was read. */
   readonly findings: ReadonlySet<string>
 }
 
 /** What the Functions host does for the queue trigger, on this machine: works the queue until nothing is due. */
-export async function drain(app: App, signal: AbortSignal, log: Log): Promise<Drained> {
+export async function drain(app: Work, signal: AbortSignal, log: Log): Promise<Drained> {
   const findings = new Set<string>()
   let messages = 0
-  let patience = 2
+  let unread = 0
+  let comesAt = 0
   while (!signal.aborted) {
     const taken = await app.queue.receive(4, HIDDEN)
     if (taken.length === 0) {
-      // Messages released for a second or two are still part of this round; those put off for longer are not.
-      if (patience === 0 || messages === 0 || (await app.queue.size()) === 0) break
-      patience--
-      await new Promise(resolve => setTimeout(resolve, 1_200))
-      continue
+      const wait = comesAt - performance.now()
+      if (wait <= 0) break
+      await setTimeout(wait, undefined, { signal }).catch(() => {})
     }
     for (const message of taken) {
       messages++
       try {
         const report = await app.ingest(readMessage(message.body), signal)
+        unread += report.deferred
         for (const id of report.findings) findings.add(id)
         await message.done()
       } catch (error) {
-        await failed(app, message, error, log)
+        const wait = await failed(app, message, error, log)
+        if (wait > SOON) unread++
+        else if (wait > 0) comesAt = Math.max(comesAt, performance.now() + wait * 1_000 + MARGIN_MS)
       }
     }
   }
-  return { messages, findings }
+  return { messages, unread, findings }
 }
 
+type Work = Pick<App, 'queue' | 'ingest' | 'quarantine'>
 type Taken = Awaited<ReturnType<App['queue']['receive']>>[number]
 
-async function failed(app: App, message: Taken, error: unknown, log: Log): Promise<void> {
+/** Seconds until the message comes again; 0 if it does not. */
+async function failed(app: Work, message: Taken, error: unknown, log: Log): Promise<number> {
   const reason = error instanceof Error ? error.message : String(error)
   if (message.attempt < TRIES) {
     const wait = WAITS[message.attempt - 1] ?? 120
@@ -53,9 +64,10 @@ async function failed(app: App, message: Taken, error: unknown, log: Log): Promi
       `A message could not be worked off (try ${message.attempt} of ${TRIES}); next try in ${wait} s. ${reason}`,
     )
     await message.release(wait)
-    return
+    return wait
   }
   log.error(`A message is set aside after ${TRIES} tries. ${reason}`)
   await app.quarantine(readMessage(message.body))
   await message.done()
+  return 0
 }
