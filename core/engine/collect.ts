@@ -11,7 +11,7 @@ import {
   tallyIn,
   tallyName,
 } from '../model/pane.ts'
-import { addMember, memberOf, type Span, TALLY_CAP } from '../model/tally.ts'
+import { addMember, memberOf, type Span, TALLY_CAP, type Tally } from '../model/tally.ts'
 
 /** Everything counted under one key of one detection. */
 export interface Series {
@@ -31,7 +31,7 @@ export interface Collector {
 }
 
 export function seriesId(detection: string, key: readonly string[]): string {
-  return `${detection}\u0000${key.join('\u0000')}`
+  return key.length === 1 ? detection : `${detection}\u0000${key.slice(1).join('\u0000')}`
 }
 
 /** Runs detections over records and counts what they say, in memory. */
@@ -40,6 +40,8 @@ export function makeCollector(detections: readonly Detection[], tenant: TenantFa
   const failures = new Map<string, number>()
   const byOperation = dispatch(detections)
   const contextOf = contexts()
+  const paneOfSignal = panes(subjects)
+  const nameOf = tallyNames()
 
   return {
     subjects,
@@ -56,7 +58,8 @@ export function makeCollector(detections: readonly Detection[], tenant: TenantFa
               span: { first: record.at, last: record.at, weight: 1 },
               sighting: { at: record.at, context: contextOf(record) },
             }
-            count(paneFor(subjects, detection.id, signal, record), signal, record, once)
+            const pane = paneOfSignal(detection.id, signal, record)
+            count(pane, tallyIn(pane, nameOf(signal)), signal, record, once)
           }
         } catch {
           failures.set(detection.id, (failures.get(detection.id) ?? 0) + 1)
@@ -81,18 +84,25 @@ function dispatch(detections: readonly Detection[]): (operation: string) => read
     )
 }
 
-function paneFor(subjects: Subjects, detection: string, signal: Signal, record: AuditRecord): Pane {
-  const all = obtain(subjects, signal.key[0], () => new Map<string, Series>())
-  const series = obtain(all, seriesId(detection, signal.key), () => ({
-    detection,
-    key: signal.key,
-    panes: new Map<number, Pane>(),
-  }))
-  return obtain(series.panes, paneOf(record.at), emptyPane)
+/** Where a signal is counted. Several signals of a record have one key: the pane of the last is tried first. */
+function panes(subjects: Subjects): (detection: string, signal: Signal, record: AuditRecord) => Pane {
+  let last: { detection: string; subject: string; index: number; pane: Pane } | undefined
+  return (detection, { key }, { at }) => {
+    const [subject] = key
+    const index = paneOf(at)
+    const plain = key.length === 1
+    if (plain && last?.subject === subject && last.index === index && last.detection === detection)
+      return last.pane
+    const all = obtain(subjects, subject, () => new Map<string, Series>())
+    const id = seriesId(detection, key)
+    const series = obtain(all, id, () => ({ detection, key, panes: new Map<number, Pane>() }))
+    const pane = obtain(series.panes, index, emptyPane)
+    if (plain) last = { detection, subject, index, pane }
+    return pane
+  }
 }
 
-function count(pane: Pane, signal: Signal, record: AuditRecord, once: Once): void {
-  const tally = tallyIn(pane, tallyName(signal.measure, signal.session))
+function count(pane: Pane, tally: Tally, signal: Signal, record: AuditRecord, once: Once): void {
   if (signal.members === undefined) addMember(tally, once.member, once.span)
   else
     for (const given of signal.members) {
@@ -119,22 +129,46 @@ function withDetails(sighting: Sighting, { mailbox, note }: Signal): Sighting {
 /** Equal contexts become one object: a day has few, and a window of many records stays small. */
 function contexts(): (record: AuditRecord) => Context {
   const known = new Map<string, Context>()
-  return ({ actor, app, mailbox, address, client, session }) => {
+  const lately = new Map<string, Context>()
+  return record => {
+    const last = lately.get(record.actor)
+    if (last !== undefined && isContextOf(last, record)) return last
+    const { actor, app, mailbox, address, client, session } = record
     const id = `${actor}\u0000${app}\u0000${mailbox}\u0000${address?.text}\u0000${client?.name}\u0000${session}`
-    let found = known.get(id)
-    if (found === undefined) {
-      found = {
-        actor,
-        ...(app !== undefined && { app }),
-        ...(mailbox !== undefined && { mailbox }),
-        ...(address !== undefined && { address: address.text }),
-        ...(client !== undefined && { client: client.name }),
-        ...(session !== undefined && { session }),
-      }
-      known.set(id, found)
-    }
+    const found = obtain(known, id, () => ({
+      actor,
+      ...(app !== undefined && { app }),
+      ...(mailbox !== undefined && { mailbox }),
+      ...(address !== undefined && { address: address.text }),
+      ...(client !== undefined && { client: client.name }),
+      ...(session !== undefined && { session }),
+    }))
+    lately.set(actor, found)
     return found
   }
+}
+
+function isContextOf(context: Context, { app, mailbox, address, client, session }: AuditRecord): boolean {
+  return (
+    context.session === session &&
+    context.mailbox === mailbox &&
+    context.app === app &&
+    context.address === address?.text &&
+    context.client === client?.name
+  )
+}
+
+/** The names of tallies, made once each. */
+function tallyNames(): (signal: Signal) => string {
+  const known = new Map<string, Map<string, string>>()
+  return ({ measure, session }) =>
+    session === undefined
+      ? measure
+      : obtain(
+          obtain(known, session, () => new Map<string, string>()),
+          measure,
+          () => tallyName(measure, session),
+        )
 }
 
 /** Cuts everything collected to its bounds; to be called before it is stored or judged. */

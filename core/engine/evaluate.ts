@@ -4,7 +4,7 @@ import type { Finding } from '../model/finding.ts'
 import { PANE, type Sighting } from '../model/pane.ts'
 import { rank } from '../model/severity.ts'
 import { DAY, dayText, MINUTE, type Seconds } from '../model/time.ts'
-import { type Crossing, crossings } from '../model/window.ts'
+import { type Crossing, crossings, mayReach, paneWeights } from '../model/window.ts'
 import type { Series } from './collect.ts'
 
 /** Record ids a finding names; the rest are counted. */
@@ -27,10 +27,13 @@ export function evaluate(
   tenant: string,
   days: { from: number; to: number } = { from: -Infinity, to: Infinity },
 ): Finding[] {
+  const weights = paneWeights(series.panes)
+  const terms = bySeverity(detection.terms).filter(term => mayReach(series.panes, weights, term))
+  if (terms.length === 0) return []
   const sightings = sightingsOf(series)
   const events = [...new Set(sightings.map(([, { at }]) => at))]
   const best = new Map<number, { term: Term; crossing: Crossing }>()
-  for (const term of bySeverity(detection.terms))
+  for (const term of terms)
     for (const crossing of crossings(series.panes, events, term)) {
       if (crossing.day < days.from || crossing.day > days.to) continue
       const known = best.get(crossing.day)

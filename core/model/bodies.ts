@@ -40,6 +40,8 @@ export interface MailboxBody extends CommonBody {
   MailboxOwnerUPN?: unknown
   OperationCount?: unknown
   OperationProperties?: unknown
+  /** What was searched for (RecordType 101). */
+  QueryText?: unknown
   SessionId?: unknown
 }
 
@@ -54,6 +56,7 @@ export interface ExchangeAdminBody extends CommonBody {
 
 /** Entra records: RecordType 8 (directory) and 15 (sign-in). */
 export interface EntraBody extends CommonBody {
+  Actor?: unknown
   ActorIpAddress?: unknown
   ApplicationId?: unknown
   DeviceProperties?: unknown
@@ -61,5 +64,23 @@ export interface EntraBody extends CommonBody {
   Target?: unknown
 }
 
+/** What people do in Purview: RecordType 24. The cmdlets behind it come as RecordType 18, shaped like Exchange’s. */
+export interface ComplianceBody extends CommonBody {
+  Case?: unknown
+  CaseName?: unknown
+  DataSources?: unknown
+  ExchangeLocations?: unknown
+  ExportName?: unknown
+}
+
+/** Alerts of Microsoft's own (RecordType 40). `UserId` is always the alert service; the person is inside `Data`. */
+export interface AlertBody extends CommonBody {
+  AlertEntityId?: unknown
+  AlertId?: unknown
+  Data?: unknown
+  Name?: unknown
+  Severity?: unknown
+}
+
 /** What a body may hold when its operation is unknown. */
-export type AnyBody = MailboxBody & ExchangeAdminBody & EntraBody
+export type AnyBody = MailboxBody & ExchangeAdminBody & EntraBody & ComplianceBody & AlertBody

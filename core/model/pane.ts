@@ -1,5 +1,5 @@
-import { obtain } from './maps.ts'
-import { boundTally, mergeTally, TALLY_CAP, type Tally } from './tally.ts'
+import { type Members, SmallMap } from './small-map.ts'
+import { boundTally, mergeTally, type Span, TALLY_CAP, type Tally } from './tally.ts'
 import { MINUTE, type Seconds } from './time.ts'
 
 /** A pane is shorter than every window, so first and last sighting per member are all a window needs of it. */
@@ -25,9 +25,9 @@ export interface Sighting {
 /** A fixed slice of event time of one key: what was counted in it, and the records that were. */
 export interface Pane {
   /** measure (and session, where counted per session) → members */
-  readonly tallies: Map<string, Tally>
+  readonly tallies: Members<string, Tally>
   /** record id → when and in what context */
-  readonly records: Map<string, Sighting>
+  readonly records: Members<string, Sighting>
 }
 
 export function paneOf(at: Seconds): number {
@@ -35,7 +35,7 @@ export function paneOf(at: Seconds): number {
 }
 
 export function emptyPane(): Pane {
-  return { tallies: new Map(), records: new Map() }
+  return { tallies: new SmallMap(), records: new SmallMap() }
 }
 
 const SEPARATOR = '\u0000'
@@ -56,7 +56,11 @@ export function sessionOf(name: string): string | undefined {
 }
 
 export function tallyIn(pane: Pane, name: string): Tally {
-  return obtain(pane.tallies, name, () => new Map())
+  const known = pane.tallies.get(name)
+  if (known !== undefined) return known
+  const made = new SmallMap<number, Span>()
+  pane.tallies.set(name, made)
+  return made
 }
 
 /** Set union of two panes of the same slice, into `into`. */

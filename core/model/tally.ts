@@ -1,3 +1,4 @@
+import type { Members } from './small-map.ts'
 import type { Seconds } from './time.ts'
 
 /**
@@ -11,7 +12,7 @@ export interface Span {
 }
 
 /** A bounded set of weighted members. Merging is set union, so order, grouping and repetition do not matter. */
-export type Tally = Map<number, Span>
+export type Tally = Members<number, Span>
 
 /**
  * Most members one tally keeps. It must not be below any limit an operator can set: then a tally that was cut

@@ -1,5 +1,6 @@
 import type { Series } from '../engine/collect.ts'
 import { type Context, emptyPane, mergePane, PANE, type Pane, tallyIn } from '../model/pane.ts'
+import { SmallMap } from '../model/small-map.ts'
 import type { Span, Tally } from '../model/tally.ts'
 import { dayOf } from '../model/time.ts'
 
@@ -116,7 +117,7 @@ function decodePane([index, tallies, records]: StoredPane, contexts: readonly Co
   const from = index * PANE
   const pane = emptyPane()
   for (const [name, flat] of Object.entries(tallies)) {
-    const tally: Tally = new Map<number, Span>()
+    const tally: Tally = new SmallMap<number, Span>()
     for (let i = 0; i < flat.length; i += 4) {
       const [member = 0, first = 0, last = 0, weight = 0] = flat.slice(i, i + 4)
       tally.set(member, { first: from + first, last: from + last, weight })
