@@ -6,8 +6,11 @@ import { makeCollector } from '../core/engine/collect.ts'
 import { evaluate } from '../core/engine/evaluate.ts'
 import { makeParser } from '../core/feeds/normalise/parse.ts'
 import type { Finding } from '../core/model/finding.ts'
-import { isObject, lower } from '../core/model/values.ts'
+import { operationKey } from '../core/model/operations.ts'
+import { isObject, list, lower } from '../core/model/values.ts'
 import { ownerDomains, tenantFacts } from '../core/pipeline/tenant-domains.ts'
+import { asManagementRecord } from './support/diagnostic.ts'
+import type { RawRecord } from './support/records.ts'
 
 /** Public collections of records, kept beside the repository by those who work on it. */
 const DATA = join(import.meta.dirname, '..', '..', 'shared', 'data')
@@ -15,6 +18,8 @@ const TENANT = 'public'
 
 const SPLUNK = 'splunk__security_content/records_o365.jsonl'
 const SPLUNK_SAMPLES = 'splunk__security_content/data_sources_example_logs.jsonl'
+const SPLUNK_DIAGNOSTIC = 'splunk__security_content/records_entra_diagnostic.jsonl'
+const SIMULAND = 'OTRF__Security-Datasets/GoldenSAMLADFSMailAccess/AADAuditEvents.json'
 const PANTHER = 'panther-labs__panther-analysis/rule_tests.jsonl'
 
 function skipWithout(path: string, ctx: TestContext): void {
@@ -94,22 +99,127 @@ describe('records of real tenants', () => {
       if (!isObject(entry) || !isObject(raw)) return []
       const rule = /-inboxrule$/.test(lower(raw.operation ?? raw.Operation) ?? '')
       return rule
-        ? [{ expected: entry.expected, rules: findings([raw]).map(({ detection }) => detection) }]
+        ? [
+            {
+              expected: entry.expected,
+              rules: findings([raw])
+                .map(({ detection }) => detection)
+                .sort(),
+            },
+          ]
         : []
     })
     expect(judged.filter(({ expected }) => expected === true).length).toBeGreaterThanOrEqual(2)
     expect(judged.filter(({ expected }) => expected === false).length).toBe(1)
     for (const { expected, rules } of judged)
-      expect(rules).toEqual(expected === true ? ['inbox-rule-forwarding'] : [])
+      expect(rules.filter(id => id !== 'hiding-rule')).toEqual(
+        expected === true ? ['inbox-rule-forwarding'] : [],
+      )
+  })
+
+  describe('about applications and domains', () => {
+    /** Management records as they are; those of the other dialect in a Management record's clothes. */
+    const directory = (file: string, operation: string, ctx: TestContext): RawRecord[] => {
+      skipWithout(join(DATA, file), ctx)
+      const found = entries(file)
+        .map(entry => asManagementRecord(unwrapped(entry)) ?? unwrapped(entry))
+        .filter(isObject)
+        .filter(raw => operationKey(String(raw.Operation)) === operationKey(operation))
+      expect(found.length).toBeGreaterThan(0)
+      return found
+    }
+    const ASSIGNED = 'Add app role assignment to service principal'
+    const CONSENT = 'Consent to application'
+    const GRANT = 'Add delegated permission grant'
+    const SECRETS = 'Update application – Certificates and secrets management'
+
+    it.for([
+      [ASSIGNED, SPLUNK, 'mail-app-role: all-mail'],
+      [ASSIGNED, SPLUNK_DIAGNOSTIC, 'mail-app-role: all-mail'],
+      [GRANT, SIMULAND, 'consent-mail-scopes: everybody'],
+      [SECRETS, SIMULAND, 'app-credential: first'],
+      ['Update application', SPLUNK, 'app-hijack-preparation: changed'],
+      ['Update application', SPLUNK_DIAGNOSTIC, 'app-hijack-preparation: changed'],
+      ['Update application', SIMULAND, 'app-hijack-preparation: changed'],
+      ['Add owner to application', SPLUNK, 'app-hijack-preparation: changed'],
+      ['Update authorization policy', SPLUNK, 'app-hijack-preparation: consent-policy'],
+      ['Add unverified domain', SPLUNK_DIAGNOSTIC, 'domain-trust: domain'],
+      [CONSENT, SPLUNK_DIAGNOSTIC, 'consent-blocked: refused'],
+    ] as const)('tell of "%s" in %s: %s', ([operation, file, expected], ctx) => {
+      expect(told(directory(file, operation, ctx))).toEqual([expected])
+    })
+
+    it('tell of a consent to mail, had it not been refused', ctx => {
+      const accepted = directory(SPLUNK_DIAGNOSTIC, CONSENT, ctx).map(raw => ({
+        ...raw,
+        ResultStatus: 'Success',
+        ModifiedProperties: list(raw.ModifiedProperties).filter(
+          property => isObject(property) && property.Name !== 'MethodExecutionResult.',
+        ),
+      }))
+      expect(told(accepted)).toEqual(['consent-mail-scopes: mail'])
+    })
+
+    it('are quiet about a consent to User.Read, and about what is taken away', ctx => {
+      expect(told(directory(SPLUNK, CONSENT, ctx))).toEqual([])
+      const removed = (raw: RawRecord) => ({ ...raw, Operation: 'Remove delegated permission grant.' })
+      expect(told(directory(SIMULAND, GRANT, ctx).map(removed))).toEqual([])
+      const swapped = (raw: RawRecord) => ({
+        ...raw,
+        ModifiedProperties: list(raw.ModifiedProperties).map(property =>
+          isObject(property)
+            ? { ...property, NewValue: property.OldValue, OldValue: property.NewValue }
+            : property,
+        ),
+      })
+      expect(told(directory(SIMULAND, SECRETS, ctx).map(swapped))).toEqual([])
+      expect(told(directory(SIMULAND, GRANT, ctx).map(swapped))).toEqual([])
+    })
+
+    it.for([
+      ['Azure.Audit.DomainSettingsModified', 'domain-trust'],
+      ['Azure.Audit.ServicePrincipalCredentialsAdded', 'app-credential'],
+    ] as const)('are judged as the authors of %s expect: %s', ([rule, detection], ctx) => {
+      skipWithout(join(DATA, PANTHER), ctx)
+      const tests = entries(PANTHER)
+        .filter(isObject)
+        .filter(test => test.rule === rule)
+      expect(tests.length).toBeGreaterThanOrEqual(2)
+      for (const test of tests) {
+        const found = findings([asManagementRecord(unwrapped(test))]).some(one => one.detection === detection)
+        expect(found, String(test.test)).toBe(test.expected)
+      }
+    })
   })
 
   it('raise nothing else', ctx => {
     skipWithout(DATA, ctx)
+    const samples = [
+      'app-hijack-preparation: changed',
+      'app-hijack-preparation: changed',
+      'app-hijack-preparation: consent-policy',
+      'directory-role: member',
+      'mail-app-role: all-mail',
+      'mailbox-permission: inside',
+      'suspicious-client: library',
+    ]
     const known: Readonly<Record<string, readonly string[]>> = {
-      [SPLUNK]: ['suspicious-client: library'],
-      [SPLUNK_SAMPLES]: ['suspicious-client: library'],
-      [PANTHER]: ['inbox-rule-forwarding: outside-and-hidden', 'inbox-rule-forwarding: outside-and-hidden'],
+      [SPLUNK]: samples,
+      [SPLUNK_SAMPLES]: samples,
+      // One of the forwards is to a sub-domain, which its authors count as the firm's own and we only where it is listed.
+      [PANTHER]: [
+        'forwarding-fan-in: outside',
+        'hiding-rule: likely',
+        'inbox-rule-forwarding: outside-and-hidden',
+        'inbox-rule-forwarding: outside-and-hidden',
+        'mailbox-forwarding: outside',
+        'mailbox-forwarding: outside',
+        'mailbox-forwarding: outside-and-hidden',
+        'mailbox-forwarding: outside-and-hidden',
+        'mailbox-forwarding: outside-and-hidden',
+      ],
     }
-    for (const name of files()) expect(told(entries(name).map(unwrapped)), name).toEqual(known[name] ?? [])
+    for (const name of files())
+      expect(told(entries(name).map(unwrapped)).sort(), name).toEqual([...(known[name] ?? [])].sort())
   })
 })

@@ -48,19 +48,19 @@ export default defineDetection({
     },
   ],
 
-  *signals(record) {
+  signals(record) {
     const { mailbox, actor, session } = record
-    if (mailbox === undefined || !record.succeeded || isServiceItself(record)) return
+    if (mailbox === undefined || !record.succeeded || isServiceItself(record)) return []
+    const signals: Signal[] = [{ key: [actor], measure: 'accesses' }]
     const members = messagesRead(record.id, record.body)
+    if (members.length === 0) return signals
     const visitor = record.nonOwner
-    if (members.length > 0) {
-      yield { key: [actor], measure: visitor ? 'others' : 'own', members, session }
-      if (visitor) yield { key: [mailbox], measure: 'visitors', members }
-      yield { key: [mailbox], measure: 'readers', members: [actor] }
-      const application = record.appOnly ? undefined : countedApplication(record)
-      if (application !== undefined) yield* byApplication(application, mailbox, members)
-    }
-    yield { key: [actor], measure: 'accesses' }
+    signals.push({ key: [actor], measure: visitor ? 'others' : 'own', members, session })
+    signals.push({ key: [mailbox], measure: 'readers', members: [actor] })
+    if (visitor) signals.push({ key: [mailbox], measure: 'visitors', members })
+    const application = record.appOnly ? undefined : countedApplication(record)
+    if (application !== undefined) signals.push(...byApplication(application, mailbox, members))
+    return signals
   },
 
   headline: ({ count, term, mailboxes }) => {
@@ -103,7 +103,9 @@ export default defineDetection({
   ],
 })
 
-function* byApplication(key: string, mailbox: string, members: Signal['members'] & object): Iterable<Signal> {
-  yield { key: [key], measure: 'application', members }
-  yield { key: [key], measure: 'mailboxes', members: [mailbox] }
+function byApplication(key: string, mailbox: string, members: Signal['members'] & object): Signal[] {
+  return [
+    { key: [key], measure: 'application', members },
+    { key: [key], measure: 'mailboxes', members: [mailbox] },
+  ]
 }

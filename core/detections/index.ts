@@ -1,15 +1,79 @@
 import type { Detection } from '../model/detection.ts'
+import appCredential from './app-credential.ts'
+import appHijackPreparation from './app-hijack-preparation.ts'
+import auditBypass from './audit-bypass.ts'
+import auditOff from './audit-off.ts'
+import auditThrottled from './audit-throttled.ts'
+import auditTrimmed from './audit-trimmed.ts'
+import autoForwardGuardrail from './auto-forward-guardrail.ts'
 import bulkMailRead from './bulk-mail-read.ts'
+import clientAccessPolicy from './client-access-policy.ts'
+import consentBlocked from './consent-blocked.ts'
+import consentMailScopes from './consent-mail-scopes.ts'
+import contentSearch from './content-search.ts'
 import crossMailboxAccess from './cross-mailbox-access.ts'
+import directoryRole from './directory-role.ts'
+import domainTrust from './domain-trust.ts'
+import ediscoveryExport from './ediscovery-export.ts'
+import ediscoveryRole from './ediscovery-role.ts'
+import exchangeRole from './exchange-role.ts'
+import folderSharing from './folder-sharing.ts'
+import forwardingFanIn from './forwarding-fan-in.ts'
+import hidingRule from './hiding-rule.ts'
 import inboxRuleForwarding from './inbox-rule-forwarding.ts'
+import journalRule from './journal-rule.ts'
+import largeAccessRecord from './large-access-record.ts'
+import legacyExportCmdlet from './legacy-export-cmdlet.ts'
+import mailAppRole from './mail-app-role.ts'
+import mailboxAuditOff from './mailbox-audit-off.ts'
+import mailboxForwarding from './mailbox-forwarding.ts'
+import mailboxPermission from './mailbox-permission.ts'
+import mailboxSearch from './mailbox-search.ts'
 import manyNetworks from './many-networks.ts'
+import protectionTampering from './protection-tampering.ts'
+import rogueApp from './rogue-app.ts'
 import suspiciousClient from './suspicious-client.ts'
+import suspiciousRuleName from './suspicious-rule-name.ts'
+import transportRule from './transport-rule.ts'
+import vendorAlert from './vendor-alert.ts'
 
 /** Every detection, in the order of the catalogue. A test compares the list with the folder. */
 export const detections: readonly Detection[] = [
   bulkMailRead,
   crossMailboxAccess,
+  exchangeRole,
+  folderSharing,
   inboxRuleForwarding,
+  mailboxForwarding,
+  transportRule,
+  journalRule,
+  forwardingFanIn,
+  hidingRule,
+  suspiciousRuleName,
+  autoForwardGuardrail,
+  mailboxPermission,
   manyNetworks,
   suspiciousClient,
+  consentMailScopes,
+  domainTrust,
+  mailAppRole,
+  appCredential,
+  appHijackPreparation,
+  clientAccessPolicy,
+  rogueApp,
+  consentBlocked,
+  directoryRole,
+  auditOff,
+  mailboxAuditOff,
+  auditBypass,
+  auditTrimmed,
+  protectionTampering,
+  auditThrottled,
+  largeAccessRecord,
+  mailboxSearch,
+  contentSearch,
+  ediscoveryExport,
+  ediscoveryRole,
+  legacyExportCmdlet,
+  vendorAlert,
 ]

@@ -35,11 +35,13 @@ export default defineDetection({
     },
   ],
 
-  *signals({ actor, appOnly, address, session, succeeded }) {
-    if (appOnly || !succeeded || address === undefined || !actor.includes('@')) return
-    if (address.owner === 'microsoft' || address.owner === 'private') return
-    yield { key: [actor], measure: 'addresses', members: [address.text] }
-    yield { key: [actor], measure: 'networks', members: [address.network], session }
+  signals({ actor, appOnly, address, session, succeeded }) {
+    if (appOnly || !succeeded || address === undefined || !actor.includes('@')) return []
+    if (address.owner === 'microsoft' || address.owner === 'private') return []
+    return [
+      { key: [actor], measure: 'addresses', members: [address.text] },
+      { key: [actor], measure: 'networks', members: [address.network], session },
+    ]
   },
 
   headline: finding =>

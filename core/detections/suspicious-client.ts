@@ -27,11 +27,11 @@ export default defineDetection({
     },
   ],
 
-  *signals({ actor, client, mailbox, recordType }) {
-    if (client?.agent === undefined || recordType === undefined || !RECORD_TYPES.has(recordType)) return
+  signals({ actor, client, mailbox, recordType }) {
+    if (client?.agent === undefined || recordType === undefined || !RECORD_TYPES.has(recordType)) return []
     // Administrators run cmdlets from PowerShell; in a mailbox it is a script.
-    if (recordType === 1 && /powershell/i.test(client.agent.name)) return
-    yield { key: [mailbox ?? actor, client.agent.name], measure: client.agent.kind }
+    if (recordType === 1 && /powershell/i.test(client.agent.name)) return []
+    return [{ key: [mailbox ?? actor, client.agent.name], measure: client.agent.kind }]
   },
 
   headline: finding =>

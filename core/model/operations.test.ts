@@ -20,7 +20,7 @@ describe('an operation', () => {
   })
 
   it.each([
-    ['Consent to application.', 'Consent to application.'],
+    ['Delete group.', 'Delete group.'],
     [' Set-Mailbox ', 'Set-Mailbox'],
     ['New-InboxRules', 'New-InboxRules'],
     ['NewInboxRule', 'NewInboxRule'],

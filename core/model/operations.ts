@@ -1,4 +1,7 @@
-import type { EntraBody, ExchangeAdminBody, MailboxBody } from './bodies.ts'
+import type { AlertBody, ComplianceBody, EntraBody, ExchangeAdminBody, MailboxBody } from './bodies.ts'
+import { ALERTS, EDISCOVERY, EXPORTS, PROTECTION } from './compliance-operations.ts'
+import { DIRECTORY } from './directory-operations.ts'
+import { MAIL_FLOW } from './mail-flow-operations.ts'
 
 /**
  * The operations detections read, in Microsoft's spelling, by the shape of their bodies. A detection names its
@@ -22,18 +25,99 @@ const MAILBOX = [
   'HardDelete',
   'MoveToDeletedItems',
   'UpdateInboxRules',
+  'SearchQueryInitiatedExchange',
+  'AddFolderPermissions',
+  'ModifyFolderPermissions',
+  'UpdateFolderPermissions',
+  'UpdateCalendarDelegation',
 ] as const
-const EXCHANGE_ADMIN = ['New-InboxRule', 'Set-InboxRule', 'Enable-InboxRule'] as const
-const ENTRA = ['UserLoggedIn'] as const
+const EXCHANGE_ADMIN = [
+  'New-InboxRule',
+  'Set-InboxRule',
+  'Enable-InboxRule',
+  'Add-MailboxPermission',
+  'Add-RecipientPermission',
+  'Set-Mailbox',
+  'New-ServicePrincipal',
+  'Add-MailboxFolderPermission',
+  'Set-MailboxFolderPermission',
+  'Set-MailboxCalendarFolder',
+  'New-ManagementRoleAssignment',
+  'Set-ManagementRoleAssignment',
+  'New-RoleGroup',
+  'Set-RoleGroup',
+  'Add-RoleGroupMember',
+  'Update-RoleGroupMember',
+  'New-ManagementRole',
+  'Add-ManagementRoleEntry',
+  'New-ManagementScope',
+  'Set-ManagementScope',
+  'Set-CASMailbox',
+  'Set-OrganizationConfig',
+  'New-ApplicationAccessPolicy',
+  'Set-ApplicationAccessPolicy',
+  'Remove-ApplicationAccessPolicy',
+  'New-AuthenticationPolicy',
+  'Set-AuthenticationPolicy',
+  'Set-TransportConfig',
+  'Set-ActiveSyncOrganizationSettings',
+  'New-ActiveSyncDeviceAccessRule',
+  'Set-ActiveSyncDeviceAccessRule',
+  'Add-eDiscoveryCaseAdmin',
+  'Update-eDiscoveryCaseAdmin',
+  'Add-ComplianceCaseMember',
+  'Update-ComplianceCaseMember',
+  'New-ComplianceSecurityFilter',
+  'Set-ComplianceSecurityFilter',
+  'Remove-ComplianceSecurityFilter',
+  'Set-AdminAuditLogConfig',
+  'Set-MailboxAuditBypassAssociation',
+] as const
+const ENTRA = [
+  'UserLoggedIn',
+  'Add member to role',
+  'Add eligible member to role',
+  'Add scoped member to role',
+  'Add member to role in PIM completed (permanent)',
+  'Add member to role in PIM completed (timebound)',
+  'Add eligible member to role in PIM completed (permanent)',
+  'Add eligible member to role in PIM completed (timebound)',
+  'Change user license',
+  'Update user',
+] as const
+const COMPLIANCE = [
+  'CaseAdminAdded',
+  'CaseAdminUpdated',
+  'CaseMemberAdded',
+  'CaseMemberUpdated',
+  'SearchPermissionCreated',
+  'SearchPermissionUpdated',
+  'SearchPermissionRemoved',
+] as const
 
 /** Operation → the shape of its body. */
 export type RecordBodies = Record<(typeof MAILBOX)[number], MailboxBody> &
-  Record<(typeof EXCHANGE_ADMIN)[number], ExchangeAdminBody> &
-  Record<(typeof ENTRA)[number], EntraBody>
+  Record<(typeof EXCHANGE_ADMIN)[number] | (typeof MAIL_FLOW)[number], ExchangeAdminBody> &
+  Record<(typeof ENTRA)[number] | (typeof DIRECTORY)[number], EntraBody> &
+  Record<(typeof COMPLIANCE)[number], ComplianceBody> &
+  Record<(typeof EDISCOVERY)[number], ExchangeAdminBody & ComplianceBody> &
+  Record<(typeof EXPORTS)[number] | (typeof PROTECTION)[number], ExchangeAdminBody> &
+  Record<(typeof ALERTS)[number], AlertBody>
 
 export type Operation = keyof RecordBodies
 
-const KNOWN: readonly string[] = [...MAILBOX, ...EXCHANGE_ADMIN, ...ENTRA]
+const KNOWN: readonly string[] = [
+  ...MAILBOX,
+  ...EXCHANGE_ADMIN,
+  ...MAIL_FLOW,
+  ...ENTRA,
+  ...DIRECTORY,
+  ...COMPLIANCE,
+  ...EDISCOVERY,
+  ...EXPORTS,
+  ...PROTECTION,
+  ...ALERTS,
+]
 const EXACT = new Set(KNOWN)
 const BY_KEY = new Map(KNOWN.map(name => [operationKey(name), name]))
 

@@ -19,6 +19,8 @@ export type DetectionId =
   | 'many-networks'
   | 'suspicious-client'
   | 'inbox-rule-forwarding'
+  | 'hiding-rule'
+  | 'suspicious-rule-name'
   | 'cross-mailbox-access'
 
 export interface Expectation {

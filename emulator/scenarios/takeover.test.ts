@@ -76,6 +76,8 @@ describe('takeover', () => {
       'many-networks',
       'suspicious-client',
       'inbox-rule-forwarding',
+      'hiding-rule',
+      'suspicious-rule-name',
       'cross-mailbox-access',
     ])
     const cross = robbed.expected.at(-1)

@@ -55,6 +55,8 @@ export function takeover(options: ScenarioOptions = {}): Scenario {
       mine('many-networks'),
       mine('suspicious-client'),
       mine('inbox-rule-forwarding'),
+      mine('hiding-rule'),
+      mine('suspicious-rule-name'),
       { detection: 'cross-mailbox-access', actor: app.appId, mailboxes: spread.map(({ upn }) => upn) },
     ],
   }

@@ -78,7 +78,8 @@ function publishRule(tenant: Tenant): void {
     sid: 'S-1-5-21-1-2-3-4',
     puid: '10032003AB12CD34',
   }
-  const rule = { Name: '.', ForwardTo: DROP, DeleteMessage: 'True' }
+  // Without a condition: outside and hidden, and nothing more for other detections to tell.
+  const rule = { Name: 'Copies', ForwardTo: DROP, StopProcessingRules: 'True' }
   const record = records.newInboxRule(kit, {
     at: now - 20 * MINUTE,
     mailbox: amara,

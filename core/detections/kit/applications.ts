@@ -1,5 +1,5 @@
 import type { AuditRecord } from '../../model/audit-record.ts'
-import { isExchangeWebServices, isGraph, isMailProgram, isMicrosoftService } from './microsoft-apps.ts'
+import { appKind } from './microsoft-apps.ts'
 
 /**
  * Is this Microsoft's own service at work? Its parts read every mailbox, named as the owner, as
@@ -8,8 +8,9 @@ import { isExchangeWebServices, isGraph, isMailProgram, isMicrosoftService } fro
  */
 export function isServiceItself({ app, appOnly, api, client, address }: AuditRecord): boolean {
   if (app === undefined) return false
-  if (isMicrosoftService(app)) return true
-  if (appOnly || isMailProgram(app) || isGraph(app)) return false
+  const kind = appKind(app)
+  if (kind === 'service') return true
+  if (appOnly || kind === 'mail-program' || kind === 'graph') return false
   if (client?.family !== 'rest' || api !== undefined) return false
   return address?.owner === 'microsoft' || address?.owner === 'azure'
 }
@@ -24,7 +25,8 @@ export function countedApplication(record: AuditRecord): string | undefined {
   if (isServiceItself(record)) return undefined
   if (record.appOnly) return `app:${app}`
   if (client?.family !== 'rest' && client?.family !== 'ews') return undefined
-  if (isMailProgram(app) || isGraph(app)) return undefined
-  if (!isExchangeWebServices(app)) return `app:${app}`
+  const kind = appKind(app)
+  if (kind === 'mail-program' || kind === 'graph') return undefined
+  if (kind !== 'exchange-web-services') return `app:${app}`
   return client.program === undefined ? undefined : `app:${app}/${client.program}`
 }

@@ -19,7 +19,7 @@ describe('messages read', () => {
     [
       'a message listed twice',
       { Folders: [{ FolderItems: [item('<1>'), item('<1>')] }], OperationCount: 2 },
-      ['<1>'],
+      ['<1>', '<1>'],
     ],
     ['JSON in a text', { Folders: '[{"FolderItems":[{"InternetMessageId":"<1>"}]}]' }, ['<1>']],
     [

@@ -4,7 +4,7 @@
  */
 
 /** Parts of the service that read mailboxes by themselves, usually named as the owner. */
-const SERVICES = new Set([
+const SERVICES = [
   '00000007', // Exchange Online Protection
   'a3883eba', // Exchange Online service ids
   '82d8ab62',
@@ -31,10 +31,10 @@ const SERVICES = new Set([
   '4354e225', // Augmentation Loop
   'f3f64fec', // service reads seen in a real tenant, with no public name
   '3c8e478f',
-])
+]
 
 /** Microsoft's mail programs and portals: a person sits in front of them. */
-const CLIENTS = new Set([
+const CLIENTS = [
   '00000002', // Office 365 Exchange Online, which Outlook on the web goes by
   '13937bba', // Substrate Context Service, seen for the new Outlook
   '9199bf20', // Outlook on the web
@@ -49,7 +49,7 @@ const CLIENTS = new Set([
   '497effe9', // Exchange admin centre
   'f8d98a96', // Apple's mail accounts; not Microsoft's, but in people's own hands just the same
   '9e5f94bc', // Thunderbird
-])
+]
 
 /** An API rather than a client: the caller is in `ClientAppId`, or unknown. */
 const GRAPH = '00000003'
@@ -57,27 +57,21 @@ const GRAPH = '00000003'
 /** Any client that speaks EWS without an application of its own goes by this id, so it names nobody. */
 const EXCHANGE_WEB_SERVICES = '47629505'
 
-function prefix(app: string): string {
-  return app.slice(0, 8)
-}
+/** What an application is, as far as its id tells. */
+export type AppKind = 'service' | 'mail-program' | 'graph' | 'exchange-web-services' | 'other'
 
-export function isMicrosoftService(app: string): boolean {
-  return SERVICES.has(prefix(app))
-}
+const KINDS = new Map<string, AppKind>([
+  ...SERVICES.map(id => [id, 'service'] as const),
+  ...CLIENTS.map(id => [id, 'mail-program'] as const),
+  [GRAPH, 'graph'],
+  [EXCHANGE_WEB_SERVICES, 'exchange-web-services'],
+])
 
 /**
- * Many users in an hour is what these look like. First-party clients that scripts and attackers drive as well
- * (Azure CLI, Azure PowerShell, Graph command line tools, Graph Explorer, VS Code, the authentication broker,
- * Exchange PowerShell) are left out on purpose: an id alone never makes them innocent.
+ * Many users in an hour is what a mail program looks like. First-party clients that scripts and attackers drive as
+ * well (Azure CLI, Azure PowerShell, Graph command line tools, Graph Explorer, VS Code, the authentication broker,
+ * Exchange PowerShell) are `other` on purpose: an id alone never makes them innocent.
  */
-export function isMailProgram(app: string): boolean {
-  return CLIENTS.has(prefix(app))
-}
-
-export function isGraph(app: string): boolean {
-  return prefix(app) === GRAPH
-}
-
-export function isExchangeWebServices(app: string): boolean {
-  return prefix(app) === EXCHANGE_WEB_SERVICES
+export function appKind(app: string): AppKind {
+  return KINDS.get(app.slice(0, 8)) ?? 'other'
 }

@@ -20,6 +20,7 @@ describe('names and values', () => {
     ['an empty value', [{ Name: 'ForwardTo', Value: ' ' }], { forwardto: [] }],
     ['the text <null>', [{ Name: 'ForwardTo', Value: '<null>' }], { forwardto: [] }],
     ['a value of null', [{ Name: 'ForwardTo', Value: null }], { forwardto: [] }],
+    ['a truth value', [{ Name: 'Deny', Value: true }], { deny: ['true'] }],
     ['a number', [{ Name: 'Count', Value: 5 }], { count: ['5'] }],
     ['a list as value', [{ Name: 'To', Value: ['a', 'b'] }], { to: ['["a","b"]'] }],
     ['no name', [{ Value: 'x' }, { Name: ' ', Value: 'y' }], {}],

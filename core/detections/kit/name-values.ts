@@ -18,7 +18,7 @@ export function nameValues(value: unknown): NameValues {
     const given =
       typeof entry.Value === 'object' && entry.Value !== null
         ? JSON.stringify(entry.Value)
-        : text(entry.Value)
+        : text(typeof entry.Value === 'boolean' ? String(entry.Value) : entry.Value)
     if (given !== undefined) values.push(given)
     found.set(name, values)
   }

@@ -23,8 +23,12 @@ describe('a rule from a cmdlet', () => {
     expect(change(inboxRule({ Name: 'Copies', From: bruno, ForwardTo: to, DeleteMessage: 'True' }))).toEqual({
       mailbox: anna,
       name: 'Copies',
+      named: true,
       recipients: [address],
       hides: ['deletes the original'],
+      folders: [],
+      folderIds: [],
+      conditions: [{ name: 'from', values: [bruno] }],
       catchAll: false,
     })
   })
@@ -112,8 +116,12 @@ describe('a rule from Outlook', () => {
     expect(change(outlookRule([{ ActionType: 'DeferAction' }, forward, { ActionType: 'Delete' }]))).toEqual({
       mailbox: anna,
       name: 'Invoices',
+      named: true,
       recipients: [address],
       hides: ['deletes the original'],
+      folders: [],
+      folderIds: [],
+      conditions: [{ name: 'outlook', values: ['(SubjectProperty contains "invoice")'] }],
       catchAll: false,
     })
   })
@@ -122,8 +130,12 @@ describe('a rule from Outlook', () => {
     expect(change(webRule('RedirectToRecipientsAction', [to]))).toEqual({
       mailbox: anna,
       name: 'Invoices',
+      named: true,
       recipients: [address],
       hides: [],
+      folders: [],
+      folderIds: [],
+      conditions: [{ name: 'outlook', values: ['ContainsSubjectStringCondition'] }],
       catchAll: false,
     })
   })

@@ -2,24 +2,36 @@ import type { AuditRecord } from '../../model/audit-record.ts'
 import { flag, isObject, json, list, text } from '../../model/values.ts'
 import { first, type NameValues, nameValues } from './name-values.ts'
 import { type Recipient, recipients } from './recipients.ts'
-
-type RuleOperation = 'New-InboxRule' | 'Set-InboxRule' | 'Enable-InboxRule' | 'UpdateInboxRules'
+import { type Condition, cmdletConditions, outlookConditions } from './rule-conditions.ts'
+import { isFolderId } from './rule-folders.ts'
 
 /** What a record says an inbox rule does, whichever of the three record shapes it came in. */
 export interface RuleChange {
   readonly mailbox: string
   readonly name: string
+  /** The record tells the name, even where that is blank. */
+  readonly named: boolean
   readonly recipients: readonly Recipient[]
   /** What it does besides, in words: `deletes the original`. */
   readonly hides: readonly string[]
+  /** Where it moves or copies to, by name or path. */
+  readonly folders: readonly string[]
+  /** The same by id: desktop Outlook tells no more. */
+  readonly folderIds: readonly string[]
+  readonly conditions: readonly Condition[]
   /** The rule is new and has no condition: it takes every message. */
   readonly catchAll: boolean
 }
 
 /** `undefined` where the record forwards nothing: other rules, removals, and changes with blank contents. */
-export function ruleChange(record: AuditRecord<RuleOperation>): RuleChange | undefined {
-  const change = record.operation === 'UpdateInboxRules' ? fromMailboxAudit(record) : fromCmdlet(record)
-  return change.recipients.length === 0 ? undefined : change
+export function ruleChange(record: AuditRecord): RuleChange | undefined {
+  const change = inboxRule(record)
+  return change === undefined || change.recipients.length === 0 ? undefined : change
+}
+
+/** Any rule that was made, changed or switched on; `undefined` for one that is taken away. */
+export function inboxRule(record: AuditRecord): RuleChange | undefined {
+  return record.operation === 'UpdateInboxRules' ? fromMailboxAudit(record) : fromCmdlet(record)
 }
 
 const FORWARDS = [
@@ -30,43 +42,24 @@ const FORWARDS = [
   'SendTextMessageNotificationTo',
 ]
 
-/** Parameters of New-InboxRule that are not conditions; any other one narrows the rule. */
-const NOT_CONDITIONS = new Set(
-  [...FORWARDS, 'Name', 'Mailbox', 'Identity', 'Force', 'AlwaysDeleteOutlookRulesBlob', 'StopProcessingRules']
-    .concat(
-      'DeleteMessage',
-      'SoftDeleteMessage',
-      'PermanentDelete',
-      'MarkAsRead',
-      'MoveToFolder',
-      'CopyToFolder',
-    )
-    .concat(
-      'MarkImportance',
-      'ApplyCategory',
-      'DeleteSystemCategory',
-      'Priority',
-      'Confirm',
-      'DomainController',
-    )
-    .concat('DeliverToMailboxAndForward', 'Enabled', 'RuleState', 'ValidateOnly', 'WhatIf', 'Organization')
-    .map(name => name.toLowerCase()),
-)
-
 /** New-, Set- and Enable-InboxRule. Set- carries only what changed, so a missing condition there means nothing. */
-function fromCmdlet(record: AuditRecord<RuleOperation>): RuleChange {
+function fromCmdlet(record: AuditRecord): RuleChange {
   const { body } = record
-  const parameters = nameValues('Parameters' in body ? body.Parameters : undefined)
+  const parameters = nameValues(body.Parameters)
   const object = text(body.ObjectId)
-  const hides = HIDING.filter(([name]) => flag(first(parameters, name))).map(([, words]) => words)
+  const name = first(parameters, 'Name') ?? lastPart(object) ?? first(parameters, 'Identity')
+  const conditions = cmdletConditions(parameters)
+  const targets = ['movetofolder', 'copytofolder'].flatMap(to => parameters.get(to) ?? [])
   return {
-    mailbox: first(parameters, 'Mailbox')?.toLowerCase() ?? ownerOf(object) ?? record.actor,
-    name: first(parameters, 'Name') ?? lastPart(object) ?? first(parameters, 'Identity') ?? '',
-    recipients: FORWARDS.flatMap(name => recipients(parameters.get(name.toLowerCase()))),
-    hides,
-    catchAll:
-      record.operation === 'New-InboxRule' &&
-      ![...parameters].some(([name, values]) => values.length > 0 && !NOT_CONDITIONS.has(name)),
+    mailbox: first(parameters, 'Mailbox')?.toLowerCase() ?? ownerOf(object, record.appOnly) ?? record.actor,
+    name: name ?? '',
+    named: name !== undefined || parameters.has('name'),
+    recipients: FORWARDS.flatMap(to => recipients(parameters.get(to.toLowerCase()))),
+    hides: HIDING.filter(([act]) => flag(first(parameters, act))).map(([, words]) => words),
+    folders: targets.filter(target => !isFolderId(target)),
+    folderIds: targets.filter(isFolderId),
+    conditions,
+    catchAll: record.operation === 'New-InboxRule' && conditions.length === 0,
   }
 }
 
@@ -82,20 +75,21 @@ const HIDING = [
  * UpdateInboxRules in both shapes: `RuleActions` from desktop Outlook, `ServerRule` and `Actions` from Outlook on
  * the web and EWS. ModifyMailboxRule bodies have been seen blank throughout: they say nothing here.
  */
-function fromMailboxAudit(record: AuditRecord<RuleOperation>): RuleChange {
+function fromMailboxAudit(record: AuditRecord): RuleChange | undefined {
   const { body } = record
-  const properties = nameValues('OperationProperties' in body ? body.OperationProperties : undefined)
-  const removed = /^(?:remove|delete)/i.test(first(properties, 'RuleOperation') ?? '')
-  const actions = removed ? [] : [...list(first(properties, 'RuleActions')), ...serverActions(properties)]
+  const properties = nameValues(body.OperationProperties)
+  const operation = first(properties, 'RuleOperation') ?? ''
+  if (/^(?:remove|delete)/i.test(operation)) return undefined
+  const actions = [...list(first(properties, 'RuleActions')), ...serverActions(properties)]
   const types = actions.map(actionType).join(' ')
-  const added = /^(?:add|create)/i.test(first(properties, 'RuleOperation') ?? '')
-  const condition = (first(properties, 'RuleCondition') ?? first(properties, 'Conditions') ?? '').replace(
-    /[[\]{}\s]/g,
-    '',
-  )
+  const added = /^(?:add|create)/i.test(operation)
+  const name = first(properties, 'RuleName') ?? first(properties, 'Name')
+  const conditions = outlookConditions(properties)
   return {
     mailbox: record.mailbox ?? record.actor,
-    name: first(properties, 'RuleName') ?? first(properties, 'Name') ?? '',
+    name: name ?? '',
+    // A rule that is added without a name has none; one that is stamped anew only does not tell it.
+    named: name !== undefined || added,
     recipients: actions
       .filter(action => /forward|redirect|delegate/i.test(actionType(action)))
       .flatMap(recipientsIn),
@@ -105,19 +99,31 @@ function fromMailboxAudit(record: AuditRecord<RuleOperation>): RuleChange {
       ...(/markasread/i.test(types) ? ['marks it as read'] : []),
       ...(/ExitAfterExecution/i.test(first(properties, 'RuleState') ?? '') ? ['stops other rules'] : []),
     ],
-    catchAll: added && condition === '',
+    folders: actions.flatMap(action => foldersIn(action, /folder(?:name|path)?$/i)),
+    folderIds: actions.flatMap(action => foldersIn(action, /folderid$/i)),
+    conditions,
+    catchAll: added && conditions.length === 0,
   }
 }
 
 function serverActions(properties: NameValues): readonly unknown[] {
   const rule = json(first(properties, 'ServerRule'))
   const inRule = isObject(rule) ? list(rule.Actions) : []
-  return inRule.length > 0 ? inRule : list(first(properties, 'Actions'))
+  const named = first(properties, 'Actions') ?? ''
+  // The actions are told by name alone, as a list in a JSON text or between separators.
+  const loose = list(named).length > 0 ? list(named) : (named.match(/\w+/g) ?? [])
+  return inRule.length > 0 ? inRule : loose
 }
 
 function actionType(action: unknown): string {
   if (!isObject(action)) return typeof action === 'string' ? action : ''
   return text(action.ActionType) ?? text(action.$type) ?? text(action.Type) ?? text(action.Name) ?? ''
+}
+
+/** `DestinationFolderId` of desktop Outlook, and whatever else may name a folder. */
+function foldersIn(action: unknown, field: RegExp): string[] {
+  if (!isObject(action)) return []
+  return Object.entries(action).flatMap(([name, value]) => (field.test(name) ? (text(value) ?? []) : []))
 }
 
 /**
@@ -135,10 +141,14 @@ function recipientsIn(action: unknown): Recipient[] {
   })
 }
 
-/** `ObjectId` is `<server path>/<tenant>/<user>\<rule>` or `<user>\<rule>`; only a UPN is taken for the mailbox. */
-function ownerOf(object: string | undefined): string | undefined {
+/**
+ * `ObjectId` is `<server path>/<tenant>/<user>\<rule>` or `<user>\<rule>`. Of a person’s own rule only a UPN is taken
+ * for the mailbox, as his name is better than his alias; an application has no mailbox, so the alias has to do.
+ */
+function ownerOf(object: string | undefined, byApplication: boolean): string | undefined {
   const owner = object?.split('\\')[0]?.split('/').at(-1)?.toLowerCase()
-  return owner?.includes('@') ? owner : undefined
+  const told = owner?.includes('@') || (byApplication && object?.includes('\\') && owner !== '')
+  return told ? owner : undefined
 }
 
 function lastPart(object: string | undefined): string | undefined {

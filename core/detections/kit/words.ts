@@ -41,10 +41,11 @@ function date(at: Seconds): string {
   return `${day} ${MONTHS[(month ?? 1) - 1]}`
 }
 
-/** `one hour`, `30 minutes`, `24 hours`, `one day` */
+/** `one hour`, `30 minutes`, `24 hours`, `7 days`, `one day` */
 export function span(minutes: number | undefined): string {
   if (minutes === undefined) return 'one day'
   if (minutes === 60) return 'one hour'
+  if (minutes > 1440 && minutes % 1440 === 0) return `${minutes / 1440} days`
   return minutes % 60 === 0 ? `${minutes / 60} hours` : `${minutes} minutes`
 }
 

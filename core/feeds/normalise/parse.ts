@@ -3,7 +3,7 @@ import type { AuditRecord } from '../../model/audit-record.ts'
 import type { AnyBody } from '../../model/bodies.ts'
 import { canonicalOperation } from '../../model/operations.ts'
 import { parseWireTime } from '../../model/time.ts'
-import { isGuid, isObject, lower, number, text } from '../../model/values.ts'
+import { isGuid, isObject, number, text } from '../../model/values.ts'
 import { normaliseAddress } from './address.ts'
 import { readClient } from './client.ts'
 import { canonicalFields } from './fields.ts'
@@ -18,15 +18,23 @@ export type Parsed =
 
 export type Parse = (raw: unknown) => Parsed
 
-/** Distinct texts remembered before the memory starts over. */
+/** Distinct texts remembered before the memory starts over, and the longest that is worth remembering. */
 const REMEMBERED = 20_000
+const MEMORABLE = 1_000
 
 /**
- * Makes the one reader of raw records. It remembers the addresses and client strings it has read: they repeat
- * from record to record and are most of the cost. `tenant` is used where a record names none.
+ * Makes the one reader of raw records. It remembers the names, addresses and client strings it has read: they
+ * repeat from record to record, reading them is most of the cost, and one text for all records keeps memory small.
+ * `tenant` is used where a record names none.
  */
 export function makeParser(tenant: string): Parse {
-  const read: Readers = { address: remember(normaliseAddress), client: remember(readClient) }
+  const operationOf = remember(canonicalOperation)
+  const read: Readers = {
+    name: remember(given => limited(text(given))?.toLowerCase()),
+    session: remember(given => limited(text(given))),
+    address: remember(normaliseAddress),
+    client: remember(readClient),
+  }
   return raw => {
     if (!isObject(raw)) return { rejected: 'not-an-object' }
     const body: AnyBody = Object.hasOwn(raw, 'Operation') ? raw : canonicalFields(raw)
@@ -36,18 +44,26 @@ export function makeParser(tenant: string): Parse {
     if (at === undefined) return { rejected: 'no-time' }
     const id = recordId(body)
     if (id === undefined) return { rejected: 'too-deep' }
-    return {
-      record: { id, operation: canonicalOperation(operation), at, ...envelope(body, tenant, read), body },
-    }
+    return { record: recordOf(id, operationOf(operation), at, body, tenant, read) }
   }
 }
 
 interface Readers {
+  name(given: string): string | undefined
+  session(given: string): string | undefined
   address(given: string): AuditRecord['address']
   client(given: string): AuditRecord['client']
 }
 
-function envelope(body: AnyBody, tenant: string, read: Readers) {
+function recordOf(
+  id: string,
+  operation: string,
+  at: number,
+  body: AnyBody,
+  tenant: string,
+  read: Readers,
+): AuditRecord {
+  const name = (value: unknown) => read.name(typeof value === 'string' ? value : (text(value) ?? ''))
   const context = isObject(body.AppAccessContext) ? body.AppAccessContext : undefined
   const client = name(context?.ClientAppId) ?? name(body.ClientAppId)
   const resource = name(body.AppId)
@@ -57,8 +73,13 @@ function envelope(body: AnyBody, tenant: string, read: Readers) {
   const appOnly = isAppOnly(userType, user, key, client ?? resource)
   const app = client ?? (appOnly && key !== undefined && isGuid(key) ? key : resource)
   const actor = appOnly ? `app:${app ?? user ?? 'unknown'}` : (user ?? key ?? 'unknown')
-  const mailbox = name(body.MailboxOwnerUPN) ?? name(body.MailboxGuid)
+  const owner = name(body.MailboxOwnerUPN)
+  const mailbox = owner ?? name(body.MailboxGuid)
+  const session = text(body.SessionId) ?? text(context?.AADSessionId)
   return {
+    id,
+    operation,
+    at,
     tenant: name(body.OrganizationId) ?? tenant,
     recordType: recordType(body.RecordType),
     userType,
@@ -67,11 +88,12 @@ function envelope(body: AnyBody, tenant: string, read: Readers) {
     app,
     api: name(context?.APIId) ?? (resource !== app ? resource : undefined),
     mailbox,
-    nonOwner: mailbox !== undefined && (appOnly || isSomeoneElse(body, actor)),
+    nonOwner: mailbox !== undefined && (appOnly || isSomeoneElse(body, owner, actor)),
     address: firstAddress(body, read),
     client: clientOf(body, read),
-    session: limited(text(body.SessionId) ?? text(context?.AADSessionId)),
-    succeeded: !FAILED.has(lower(body.ResultStatus) ?? ''),
+    session: session === undefined ? undefined : read.session(session),
+    succeeded: !FAILED.has(name(body.ResultStatus) ?? ''),
+    body,
   }
 }
 
@@ -79,31 +101,32 @@ const FAILED = new Set(['failed', 'failure', 'false', 'fail'])
 
 /** Names end up in storage keys, which are short; the longest honest one, a UPN, has 113 characters. */
 function limited(value: string | undefined, most = 200): string | undefined {
-  return value?.slice(0, most)
-}
-
-function name(value: unknown): string | undefined {
-  return limited(text(value))?.toLowerCase()
+  return value !== undefined && value.length > most ? value.slice(0, most) : value
 }
 
 /** `ClientIPAddress` first: `ClientIP` differs from it in item records that went through a Microsoft service. */
 function firstAddress(body: AnyBody, read: Readers): AuditRecord['address'] {
-  for (const value of [body.ClientIPAddress, body.ClientIP, body.ActorIpAddress]) {
-    const given = limited(text(value))
-    const address = given === undefined ? undefined : read.address(given)
-    if (address !== undefined) return address
-  }
-  return undefined
+  return (
+    addressIn(body.ClientIPAddress, read) ??
+    addressIn(body.ClientIP, read) ??
+    addressIn(body.ActorIpAddress, read)
+  )
+}
+
+function addressIn(value: unknown, read: Readers): AuditRecord['address'] {
+  const given = limited(text(value))
+  return given === undefined ? undefined : read.address(given)
 }
 
 /** The caller writes a part of these himself; a browser's is 300 characters. Bounded, as they are searched and kept. */
 const LONGEST_CLIENT = 1_000
 
 function clientOf(body: AnyBody, read: Readers): AuditRecord['client'] {
-  const given = [body.ClientInfoString, body.ActorInfoString, body.UserAgent]
-    .map(value => limited(text(value), LONGEST_CLIENT))
-    .filter(string => string !== undefined)
-    .join('\n')
+  let given = ''
+  for (const value of [body.ClientInfoString, body.ActorInfoString, body.UserAgent]) {
+    const line = limited(text(value), LONGEST_CLIENT)
+    if (line !== undefined) given = given === '' ? line : `${given}\n${line}`
+  }
   return given === '' ? undefined : read.client(given)
 }
 
@@ -124,10 +147,9 @@ function isAppOnly(
 }
 
 /** Compared by SID where the record has both: UPNs change and differ in case. */
-function isSomeoneElse(body: AnyBody, actor: string): boolean {
+function isSomeoneElse(body: AnyBody, owner: string | undefined, actor: string): boolean {
   const [own, logon] = [text(body.MailboxOwnerSid), text(body.LogonUserSid)]
   if (own !== undefined && logon !== undefined) return own !== logon
-  const owner = name(body.MailboxOwnerUPN)
   return owner !== undefined && actor.includes('@') && actor !== owner
 }
 
@@ -159,8 +181,9 @@ function remember<T>(read: (given: string) => T): (given: string) => T {
   return given => {
     const found = known.get(given)
     if (found !== undefined || known.has(given)) return found as T
-    if (known.size >= REMEMBERED) known.clear()
     const value = read(given)
+    if (given.length > MEMORABLE) return value
+    if (known.size >= REMEMBERED) known.clear()
     known.set(given, value)
     return value
   }

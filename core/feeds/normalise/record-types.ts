@@ -11,7 +11,9 @@ export const RECORD_TYPES: ReadonlyMap<string, number> = new Map(
     securitycompliancecentereopcmdlet: 18,
     exchangeaggregatedoperation: 19,
     discovery: 24,
+    aed: 31,
     securitycompliancealerts: 40,
     exchangeitemaggregated: 50,
+    securitycompliancerbac: 87,
   }),
 )

@@ -1,0 +1,80 @@
+import { defineDetection } from '../model/detection.ts'
+import { CREDENTIAL_CHANGES, newCredentials } from './kit/app-credentials.ts'
+import { actorName, appKey, directoryApp, isProvisioning, noted, toldOf } from './kit/directory-apps.ts'
+import { GRANTS, isGrant, mailGranted } from './kit/mail-grants.ts'
+import { technique } from './kit/technique.ts'
+import { fromAddresses, names, when } from './kit/words.ts'
+
+const one = (counts: string, measure: string) => ({ counts, measures: [measure], atLeast: 1 })
+
+export default defineDetection({
+  id: 'app-credential',
+  title: 'New way to sign in as an application',
+  attack: ['T1098.001', 'T1550.001'],
+  reads: [...GRANTS, ...CREDENTIAL_CHANGES],
+  terms: [
+    {
+      id: 'after-grant',
+      ...one('new credentials of an application that was given mail within 7 days', 'credential'),
+      withinMinutes: 10_080,
+      also: { measures: ['mail'], atLeast: 1 },
+      severity: 'critical',
+    },
+    { id: 'federated', ...one('foreign sign-in services trusted', 'federated'), severity: 'high' },
+    { id: 'by-application', ...one('added by an application', 'by-application'), severity: 'high' },
+    { id: 'first', ...one('first credentials of an application', 'first'), severity: 'high' },
+    { id: 'further', ...one('further credentials', 'further'), severity: 'medium' },
+  ],
+
+  *signals(record) {
+    const { body, operation } = record
+    if (!record.succeeded || isProvisioning(body, record.userType)) return
+    const app = directoryApp(body)
+    const key = [appKey(app)] as const
+    if (isGrant(operation)) {
+      const given = mailGranted(record).join(', ')
+      if (given !== '') yield { key, measure: 'mail', note: noted(record, app, `${given} granted`) }
+      return
+    }
+    const { keys, kinds, first, federated } = newCredentials(body, operation, record.id)
+    const members = [...keys, ...federated]
+    if (members.length === 0) return
+    const note = noted(record, app, [...kinds, ...federated.map(by => `trust in ${by}`)].join(', '))
+    const grade = record.appOnly ? 'by-application' : first ? 'first' : 'further'
+    yield { key, measure: 'credential', members, note }
+    if (federated.length > 0) yield { key, measure: 'federated', members: federated, note }
+    if (keys.length > 0) yield { key, measure: grade, members: keys, note }
+  },
+
+  headline: ({ term, count }) =>
+    term === 'federated'
+      ? 'Another sign-in service may speak for an application'
+      : `${count === 1 ? 'A new credential' : `${count} new credentials`} for an application`,
+
+  sentence: finding => {
+    const { app, what } = toldOf(finding.notes)
+    const who = `${when(finding.start, finding.end)} ${names(finding.actors.map(actorName))}${fromAddresses(finding)}`
+    const mail = finding.term === 'after-grant' ? 'rights on mail and, within 7 days, ' : ''
+    return `${who} gave ${app} ${mail}a new way to sign in: ${what}. Whoever holds it needs no user and no MFA.`
+  },
+
+  triage: [
+    'Ask whoever added it, by phone, what it is for, and where the secret is kept.',
+    'If nobody knows: delete the secret, certificate or trust; then look at who owns the application.',
+    'See what the application may do (Permissions) and what it did since (service principal sign-ins).',
+  ],
+  notKnown:
+    'What the application may read, unless it was granted within 7 days, and who holds the secret now.',
+  falsePositives: [
+    'Secrets renewed before they expire; an application that is being set up',
+    'Certificates for SAML single sign-on; pipelines that trust GitHub or another cloud',
+  ],
+  notCovered: ['Permissions older than 7 days', 'Managed identities, whose certificates Microsoft renews'],
+  references: [technique('T1098.001', 'Additional Cloud Credentials')],
+  covers: [
+    'Splunk: O365 Service Principal New Client Credentials',
+    'Sentinel: new and first credential added to app or SP, credential added after admin consent',
+    'Elastic: application credential modified, SP credentials created, federated credential issuer modified',
+    'Panther: Service Principal Credentials Added; Chronicle: client secret; SigmaHQ: credentials added',
+  ],
+})

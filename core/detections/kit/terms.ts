@@ -1,0 +1,7 @@
+import type { Term } from '../../model/detection.ts'
+import type { Severity } from '../../model/severity.ts'
+
+/** A term that one record reaches, named like the measure it counts. */
+export function single(id: string, counts: string, severity: Severity): Term {
+  return { id, counts, measures: [id], atLeast: 1, severity }
+}

@@ -1,0 +1,62 @@
+import { defineDetection } from '../model/detection.ts'
+import { switched } from './kit/audit-config.ts'
+import { nameValues } from './kit/name-values.ts'
+import { isSystemActor } from './kit/system-actors.ts'
+import { technique } from './kit/technique.ts'
+import { doer, fromAddresses, when } from './kit/words.ts'
+
+const OFF = {
+  counts: 'times auditing of all mailboxes was switched off',
+  measures: ['off'],
+  atLeast: 1,
+} as const
+
+export default defineDetection({
+  id: 'mailbox-audit-off',
+  title: 'Auditing of all mailboxes off',
+  attack: ['T1562.008'],
+  reads: ['Set-OrganizationConfig'],
+  terms: [
+    {
+      id: 'off-and-on',
+      ...OFF,
+      withinMinutes: 1440,
+      also: { measures: ['on'], atLeast: 1 },
+      severity: 'critical',
+    },
+    { id: 'off', ...OFF, severity: 'critical' },
+  ],
+
+  *signals(record) {
+    if (!record.succeeded || isSystemActor(record)) return
+    const disabled = switched(nameValues(record.body.Parameters), 'AuditDisabled')
+    if (disabled !== undefined) yield { key: [record.actor], measure: disabled ? 'off' : 'on' }
+  },
+
+  headline: ({ term }) =>
+    term === 'off-and-on'
+      ? 'Auditing of all mailboxes was off for a while'
+      : 'Auditing of all mailboxes was switched off',
+
+  sentence: finding => {
+    const begin = `${when(finding.start, finding.end)} ${doer(finding)}${fromAddresses(finding)} switched off auditing for every mailbox`
+    return finding.term === 'off-and-on'
+      ? `${begin} and on again: who read mail in between is not on record.`
+      : `${begin} (AuditDisabled): from now on nobody can tell who reads whose mail.`
+  },
+
+  triage: [
+    'Phone this administrator: was it them, and why? No maintenance calls for it.',
+    'Switch it back on: Set-OrganizationConfig -AuditDisabled $false.',
+    'If nobody knows: block the account’s sign-in, revoke its sessions, reset its password.',
+    'Presume that mail was read in the meantime, and look at rules, permissions and app consents.',
+  ],
+  notKnown: 'Whose mail was read while nothing was recorded.',
+  falsePositives: ['A script that sets every option of the organisation, copied from somewhere'],
+  notCovered: [
+    'Mailbox auditing that was off before this product was set up',
+    'One mailbox or one person taken out: see audit-bypass and audit-trimmed',
+  ],
+  references: [technique('T1562.008', 'Disable or Modify Cloud Logs')],
+  covers: ['No public rule is known: survey of audit kill switches'],
+})
