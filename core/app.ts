@@ -155,13 +155,13 @@ function subscriptionState(state: State, contentType: ContentType): Subscription
   return { recall: () => state.read(name), remember: value => state.write(name, value) }
 }
 
-function makeSinks(settings: Settings, { now }: Platform): Sink[] {
+function makeSinks(settings: Settings, { now, log }: Platform): Sink[] {
   const clock = () => Math.floor(now() / 1000)
   const { TEAMS_WEBHOOK_URL, WEBHOOK_URL, WEBHOOK_SECRET, INTERNAL_DOMAINS } = settings
   return [
     ...(TEAMS_WEBHOOK_URL === undefined
       ? []
-      : [makeTeamsSink({ url: TEAMS_WEBHOOK_URL, now: clock, ownDomains: INTERNAL_DOMAINS })]),
+      : [makeTeamsSink({ url: TEAMS_WEBHOOK_URL, now: clock, ownDomains: INTERNAL_DOMAINS, log })]),
     ...(WEBHOOK_URL === undefined
       ? []
       : [makeWebhookSink({ url: WEBHOOK_URL, secret: WEBHOOK_SECRET, now: clock })]),

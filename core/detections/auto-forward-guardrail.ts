@@ -1,5 +1,6 @@
 import { defineDetection } from '../model/detection.ts'
-import { GUARDS, guardSignals } from './kit/forward-guard.ts'
+import { GUARDS } from '../model/mail-flow-operations.ts'
+import { guardSignals } from './kit/forward-guard.ts'
 import { FORWARDING } from './kit/forwardings.ts'
 import { isSystemActor } from './kit/system-actors.ts'
 import { technique } from './kit/technique.ts'

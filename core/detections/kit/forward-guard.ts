@@ -1,29 +1,11 @@
 import type { AuditRecord } from '../../model/audit-record.ts'
 import type { Signal } from '../../model/detection.ts'
+import { GUARDS } from '../../model/mail-flow-operations.ts'
 import { flag, text } from '../../model/values.ts'
 import { forwarding } from './forwardings.ts'
 import { additions } from './multi-value.ts'
 import { first, type NameValues, nameValues } from './name-values.ts'
 import { asciiDomain } from './recipients.ts'
-
-/** Cmdlets that decide whether, and which way, mail that forwards itself leaves the organisation. */
-export const GUARDS = [
-  'New-HostedOutboundSpamFilterPolicy',
-  'Set-HostedOutboundSpamFilterPolicy',
-  'New-HostedOutboundSpamFilterRule',
-  'Set-HostedOutboundSpamFilterRule',
-  'Enable-HostedOutboundSpamFilterRule',
-  'Disable-HostedOutboundSpamFilterRule',
-  'Remove-HostedOutboundSpamFilterRule',
-  'New-RemoteDomain',
-  'Set-RemoteDomain',
-  'New-OutboundConnector',
-  'Set-OutboundConnector',
-  'New-InboundConnector',
-  'Set-InboundConnector',
-  'New-AcceptedDomain',
-  'Set-AcceptedDomain',
-] as const
 
 /** `opened`: forwards get out or mail is sent elsewhere. `prepared`: a way for either. `loosened`: it depends. */
 export type GuardGrade = 'opened' | 'prepared' | 'loosened'

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Receiver } from '../../../test/support/receiver.ts'
 import { startReceiver } from '../../../test/support/receiver.ts'
 import { SAMPLE_ALERTS } from '../../../test/support/sample-alerts.ts'
+import { silent } from '../../log.ts'
 import { ConfigError, SinkError } from '../../model/errors.ts'
 import { renderCard } from './card.ts'
 import { makeTeamsSink } from './sink.ts'
@@ -32,6 +33,14 @@ const status = (code: number, headers: Record<string, string> = {}, body = '') =
   failure(response => response.writeHead(code, headers).end(body))
 
 describe('makeTeamsSink', () => {
+  it('says once what is doubtful about the address, and not the address', () => {
+    const told: string[] = []
+    const log = { ...silent, warn: (message: string) => told.push(message) }
+    makeTeamsSink({ url: 'https://flows.example/p4th', now, log })
+    expect(told).toEqual([expect.stringContaining('TEAMS_WEBHOOK_URL has no "sig" part')])
+    expect(told.join()).not.toContain('p4th')
+  })
+
   it('posts the card in the envelope that Workflows takes', async () => {
     receiver = await startReceiver(response => response.writeHead(202).end())
     const sink = makeTeamsSink({ url: `${receiver.origin}/flow?sig=x`, now })

@@ -1,3 +1,4 @@
+import type { Log } from '../../log.ts'
 import { ConfigError } from '../../model/errors.ts'
 import type { Seconds } from '../../model/time.ts'
 import type { Refusals } from '../outcome.ts'
@@ -18,6 +19,8 @@ export interface TeamsSinkOptions {
   /** 20 seconds unless told. */
   readonly timeoutMs?: number
   readonly ownDomains?: readonly string[]
+  /** Told once what is doubtful about the address. */
+  readonly log?: Log
 }
 
 const REFUSALS: Refusals = {
@@ -39,7 +42,8 @@ const REFUSALS: Refusals = {
 export function makeTeamsSink(options: TeamsSinkOptions): Sink {
   const check = checkTeamsUrl(options.url)
   if (!check.ok) throw new ConfigError([check.problem])
-  const { url } = check
+  const { url, warnings } = check
+  for (const warning of warnings) options.log?.warn(warning)
   return {
     id: options.id ?? 'teams',
     async send(alert, posted, signal) {
