@@ -14,6 +14,7 @@ const medium = {
   severity: 'medium',
   count: 1,
   key: [FORWARDING, guid(FORWARDING)],
+  actor: anna,
   mailboxes: [anna],
 } as const
 const high = { ...medium, term: 'high', severity: 'high' } as const
@@ -78,7 +79,7 @@ export const cases = defineCases('vendor-alert', {
     },
     'data that cannot be read': {
       records: [alertTriggered(FORWARDING, {}, { Data: '{"f3u":"anna' })],
-      expect: { ...medium, mailboxes: [] },
+      expect: { ...medium, mailboxes: [], actor: 'securitycompliancealerts' },
     },
     'a very long name': {
       records: [alertTriggered(`Mail forwarding rule ${'of the managing partners '.repeat(8)}`, about)],

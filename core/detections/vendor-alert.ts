@@ -10,6 +10,7 @@ export default defineDetection({
   title: 'Microsoft’s own alert about mail',
   attack: ['T1114'],
   reads: ['AlertTriggered', 'AlertEntityGenerated'],
+  about: 'mailbox',
   terms: [
     single('high', 'alerts of Microsoft’s own that we hold for grave', 'high'),
     single('medium', 'alerts of Microsoft’s own about mail taken or forwarded', 'medium'),

@@ -42,7 +42,7 @@ export function evaluate(
     }
   return [...best.values()]
     .map(({ term, crossing }) => ({
-      ...findingOf(series, term, crossing, tenant, sightings),
+      ...findingOf(series, detection, term, crossing, tenant, sightings),
       basis: basisOf(sightings, crossing.day, reachOf(detection)),
     }))
     .sort((a, b) => a.start - b.start)
@@ -75,6 +75,7 @@ function sightingsOf(series: Series): [id: string, sighting: Sighting][] {
 
 function findingOf(
   { detection, key }: Series,
+  { about }: Detection,
   term: Term,
   crossing: Crossing,
   tenant: string,
@@ -86,6 +87,8 @@ function findingOf(
   )
   const actors = ranked(inside, 'actor')
   const app = ranked(inside, 'app')[0]
+  const mailboxes = ranked(inside, 'mailbox', MOST_MAILBOXES)
+  const subject = isApplication(key[0]) ? key[0] : (actors[0] ?? key[0])
   return {
     id: findingId(tenant, detection, key, crossing.day),
     tenant,
@@ -98,10 +101,10 @@ function findingOf(
     count: crossing.count,
     limit: term.atLeast,
     ...(term.withinMinutes !== undefined && { withinMinutes: term.withinMinutes }),
-    actor: isApplication(key[0]) ? key[0] : (actors[0] ?? key[0]),
+    actor: about === 'mailbox' ? (mailboxes[0] ?? subject) : subject,
     ...(app !== undefined && { app }),
     actors,
-    mailboxes: ranked(inside, 'mailbox', MOST_MAILBOXES).sort(),
+    mailboxes: mailboxes.toSorted(),
     addresses: ranked(inside, 'address'),
     clients: ranked(inside, 'client'),
     sessions: ranked(inside, 'session'),

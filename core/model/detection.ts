@@ -60,6 +60,8 @@ export interface Detection<O extends string = string> {
   readonly terms: readonly Term[]
   /** Judges by the tenant's domains. Where they are learned from the same records, it runs after the others. */
   readonly usesDomains?: true
+  /** Its records name a service as their user: findings join the incident of the mailbox they are about. */
+  readonly about?: 'mailbox'
   signals(record: AuditRecord<O>, tenant: TenantFacts): Iterable<Signal>
   /** The first line of the card, at most 60 characters. */
   headline(finding: Finding): string

@@ -18,7 +18,7 @@ export interface Finding {
   readonly count: number
   readonly limit: number
   readonly withinMinutes?: number
-  /** Who did most of it. Findings of one actor join into an incident. */
+  /** Who did most of it, or whom it is about. Findings of one actor join into an incident. */
   readonly actor: string
   /** Application that did most of it. */
   readonly app?: string
