@@ -1,0 +1,92 @@
+import { detections } from '../core/detections/index.ts'
+import { type Collector, makeCollector } from '../core/engine/collect.ts'
+import { evaluate } from '../core/engine/evaluate.ts'
+import { makeParser } from '../core/feeds/normalise/parse.ts'
+import type { Detection } from '../core/model/detection.ts'
+import { tenantFacts } from '../core/pipeline/tenant-domains.ts'
+import { print, type Row, rounded } from './report.ts'
+import { bestTimes } from './rounds.ts'
+import { recordBytes } from './workload.ts'
+
+/** Parse, normalise, detect and judge on one core, against `JSON.parse` of the same bytes. */
+const RECORDS = 60_000
+const ROUNDS = 7
+/** For each detection left out; there are many. */
+const FEWER_ROUNDS = 3
+
+const TENANT = '5b6a1d0e-3c47-4f29-9e58-0d1f2a7b6c83'
+const FACTS = tenantFacts(TENANT, new Set(['birchwood.example']), true)
+
+const bytes = recordBytes(RECORDS)
+
+function parsed(): void {
+  for (const one of bytes) JSON.parse(one.toString())
+}
+
+function normalised(): void {
+  const parse = makeParser(TENANT)
+  for (const one of bytes) parse(JSON.parse(one.toString()))
+}
+
+function collected(active: readonly Detection[]): Collector {
+  const parse = makeParser(TENANT)
+  const collector = makeCollector(active, FACTS)
+  for (const one of bytes) {
+    const { record } = parse(JSON.parse(one.toString()))
+    if (record !== undefined) collector.add(record)
+  }
+  return collector
+}
+
+function judged(active: readonly Detection[]): number {
+  const byId = new Map(active.map(detection => [detection.id, detection]))
+  let findings = 0
+  for (const all of collected(active).subjects.values())
+    for (const series of all.values()) {
+      const detection = byId.get(series.detection)
+      if (detection !== undefined) findings += evaluate(series, detection, TENANT).length
+    }
+  return findings
+}
+
+const steps = await bestTimes(
+  {
+    'JSON.parse alone': parsed,
+    'and normalise': normalised,
+    'and detect': () => collected(detections),
+    'and judge: the whole chain': () => judged(detections),
+  },
+  ROUNDS,
+)
+const floor = steps['JSON.parse alone']
+const without = await bestTimes<string>(
+  Object.fromEntries([
+    ['none', () => judged(detections)],
+    ...detections.map(left => [left.id, () => judged(detections.filter(one => one !== left))] as const),
+  ]),
+  FEWER_ROUNDS,
+)
+
+function row(name: string, ms: number): Row {
+  return { name, 'records/s': Math.round((1000 * bytes.length) / ms), ratio: rounded(floor / ms) }
+}
+
+const leftOut = detections.map(({ id }) => {
+  const [all = Number.NaN, ms = Number.NaN] = [without.none, without[id]]
+  return { ...row(`without ${id}`, ms), 'µs/record saved': rounded((1000 * (all - ms)) / bytes.length, 2) }
+})
+const size = bytes.reduce((sum, one) => sum + one.length, 0)
+print({
+  bench: 'chain',
+  about:
+    `${bytes.length} records of ${Math.round(size / bytes.length)} bytes on one core, ${detections.length} detections, ` +
+    `${judged(detections)} findings; best of ${ROUNDS} rounds, each ratio to JSON.parse of the same bytes.`,
+  rows: [...Object.entries(steps).map(([name, ms]) => row(name, ms)), ...leftOut],
+  targets: [
+    {
+      what: 'whole chain as a ratio of JSON.parse alone',
+      figure: rounded(floor / steps['and judge: the whole chain']),
+      atLeast: 0.5,
+    },
+  ],
+})
