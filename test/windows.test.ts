@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { boundSubjects, makeCollector, type Subjects, seriesId } from '../core/engine/collect.ts'
+import { makeCollector, type Subjects, seriesId } from '../core/engine/collect.ts'
 import { evaluate } from '../core/engine/evaluate.ts'
 import { makeParser } from '../core/feeds/normalise/parse.ts'
 import type { AuditRecord } from '../core/model/audit-record.ts'
@@ -150,7 +150,6 @@ describe('the bound of a tally', () => {
     fc.assert(
       fc.property(sightings, sightings, (one, two) => {
         const bound = (subjects: Subjects) => {
-          boundSubjects(subjects)
           for (const pane of panesOf(subjects).values()) boundPane(pane, 5)
           return subjects
         }

@@ -1,5 +1,5 @@
 import { alertOf } from '../../core/engine/alert.ts'
-import { boundSubjects, type Collector, makeCollector } from '../../core/engine/collect.ts'
+import { type Collector, makeCollector } from '../../core/engine/collect.ts'
 import { evaluate } from '../../core/engine/evaluate.ts'
 import { join, tell } from '../../core/engine/incidents.ts'
 import type { Alert } from '../../core/model/alert.ts'
@@ -87,7 +87,6 @@ function operations(detections: readonly Detection[]): (operation: string) => bo
 }
 
 function judged(collector: Collector, detections: readonly Detection[], tenant: string): Finding[] {
-  boundSubjects(collector.subjects)
   const byId = new Map(detections.map(detection => [detection.id, detection]))
   const findings: Finding[] = []
   for (const all of collector.subjects.values())

@@ -5,7 +5,7 @@ import { makeParser } from '../feeds/normalise/parse.ts'
 import { type Detection, defineDetection, type Signal } from '../model/detection.ts'
 import { PANE } from '../model/pane.ts'
 import { TALLY_CAP } from '../model/tally.ts'
-import { boundSubjects, makeCollector, seriesId } from './collect.ts'
+import { makeCollector, seriesId } from './collect.ts'
 
 const parse = makeParser(TENANT)
 
@@ -123,7 +123,6 @@ describe('the collector', () => {
       collector.add(record(n))
       if (n % 1_000 === 0) expect(most()).toBeLessThanOrEqual(2 * TALLY_CAP)
     }
-    boundSubjects(collector.subjects)
     expect(most()).toBe(TALLY_CAP)
   })
 })

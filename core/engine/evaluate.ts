@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Detection, Term } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
+import { entriesOf, makeMayReach } from '../model/may-reach.ts'
 import { PANE, type Sighting } from '../model/pane.ts'
 import { rank } from '../model/severity.ts'
 import { DAY, dayText, MINUTE, type Seconds } from '../model/time.ts'
-import { type Crossing, crossings, mayReach, paneWeights } from '../model/window.ts'
+import { type Crossing, crossings } from '../model/window.ts'
 import type { Series } from './collect.ts'
 
 /** Record ids a finding names; the rest are counted. */
@@ -27,8 +28,8 @@ export function evaluate(
   tenant: string,
   days: { from: number; to: number } = { from: -Infinity, to: Infinity },
 ): Finding[] {
-  const weights = paneWeights(series.panes)
-  const terms = bySeverity(detection.terms).filter(term => mayReach(series.panes, weights, term))
+  const mayReach = series.mayReach?.() ?? makeMayReach(entriesOf(series.panes))
+  const terms = bySeverity(detection.terms).filter(mayReach)
   if (terms.length === 0) return []
   const sightings = sightingsOf(series)
   const events = [...new Set(sightings.map(([, { at }]) => at))]

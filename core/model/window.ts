@@ -39,69 +39,6 @@ interface Step {
 
 type Panes = ReadonlyMap<number, Pane>
 
-/** measure → pane and the weight of its members; a pane with several sessions stands there several times. */
-export type PaneWeights = ReadonlyMap<string, readonly PaneWeight[]>
-
-interface PaneWeight {
-  readonly index: number
-  readonly weight: number
-}
-
-export function paneWeights(panes: Panes): PaneWeights {
-  const weights = new Map<string, PaneWeight[]>()
-  for (const [index, pane] of panes)
-    pane.tallies.forEach((tally, name) => {
-      let weight = 0
-      for (const span of tally.values()) weight += span.weight
-      const measure = measureOf(name)
-      const known = weights.get(measure)
-      if (known === undefined) weights.set(measure, [{ index, weight }])
-      else known.push({ index, weight })
-    })
-  return weights
-}
-
-/**
- * Can any window reach the limit? Never says no wrongly, and is cheap enough to spare most people the exact count:
- * first all panes a window touches are counted in full, then the distinct members of all panes.
- */
-export function mayReach(panes: Panes, weights: PaneWeights, limit: Limit): boolean {
-  return panesMayReach(weights, limit) && membersMayReach(panes, limit)
-}
-
-function panesMayReach(weights: PaneWeights, { measures, atLeast, withinMinutes }: Limit): boolean {
-  const all = measures.flatMap(measure => weights.get(measure) ?? [])
-  if (all.reduce((sum, { weight }) => sum + weight, 0) < atLeast) return false
-  all.sort((a, b) => a.index - b.index)
-  const panesTouched = ((withinMinutes ?? DAY / MINUTE) * MINUTE) / PANE + 1
-  let sum = 0
-  let oldest = 0
-  for (const { index, weight } of all) {
-    sum += weight
-    for (let old = all[oldest]; old !== undefined && old.index <= index - panesTouched; old = all[++oldest])
-      sum -= old.weight
-    if (sum >= atLeast) return true
-  }
-  return false
-}
-
-function membersMayReach(panes: Panes, { measures, atLeast }: Limit): boolean {
-  const seen = new Set<number>()
-  let sum = 0
-  for (const pane of panes.values()) {
-    pane.tallies.forEach((tally, name) => {
-      if (sum >= atLeast || !measures.includes(measureOf(name))) return
-      tally.forEach(({ weight }, member) => {
-        if (seen.has(member)) return
-        seen.add(member)
-        sum += weight
-      })
-    })
-    if (sum >= atLeast) return true
-  }
-  return false
-}
-
 /** Every crossing of a limit, day by day. A window is `(end - length, end]` and ends with an event of the key. */
 export function crossings(panes: Panes, events: readonly Seconds[], limit: Limit): Crossing[] {
   if (limit.perSession !== true) return crossingsOf(panes, events, limit, undefined)

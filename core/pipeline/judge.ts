@@ -1,6 +1,6 @@
 import pMap from 'p-map'
 import { alertOf } from '../engine/alert.ts'
-import { boundSubjects, makeCollector, type Subjects } from '../engine/collect.ts'
+import { makeCollector, type Subjects } from '../engine/collect.ts'
 import { evaluate, reachOf } from '../engine/evaluate.ts'
 import type { Log } from '../log.ts'
 import type { ContentBlob } from '../model/content-blob.ts'
@@ -70,7 +70,6 @@ async function writeTallies(deps: JudgeDeps, read: readonly ReadBlob[]): Promise
     for (const record of contents.records) collector.add(record)
     for (const [detection, times] of collector.failures)
       deps.log.error(`Detection ${detection} failed on ${times} records and said nothing about them.`)
-    boundSubjects(collector.subjects)
     await deps.tallies.write(source, collector.subjects)
     note(touched, collector.subjects, reaches)
   }

@@ -1,12 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { detections } from '../../core/detections/index.ts'
-import {
-  boundSubjects,
-  makeCollector,
-  type Series,
-  type Subjects,
-  seriesId,
-} from '../../core/engine/collect.ts'
+import { makeCollector, type Series, type Subjects, seriesId } from '../../core/engine/collect.ts'
 import { evaluate } from '../../core/engine/evaluate.ts'
 import { makeParser } from '../../core/feeds/normalise/parse.ts'
 import type { AuditRecord } from '../../core/model/audit-record.ts'
@@ -77,7 +71,6 @@ function collect(records: readonly RawRecord[], facts: TenantFacts): Subjects {
   const collector = makeCollector(detections, facts)
   for (const record of read(records)) collector.add(record)
   if (collector.failures.size > 0) throw new Error(`${[...collector.failures.keys()]} threw`)
-  boundSubjects(collector.subjects)
   return collector.subjects
 }
 
