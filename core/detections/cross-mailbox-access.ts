@@ -61,16 +61,18 @@ export default defineDetection({
     },
   ],
 
-  *signals(record) {
+  signals(record) {
     const { mailbox } = record
-    if (mailbox === undefined || !record.succeeded) return
+    if (mailbox === undefined || !record.succeeded) return []
+    const signals: Signal[] = []
     const application = countedApplication(record)
     if (application !== undefined) {
-      yield inMailbox(application, 'application', mailbox)
-      if (record.appOnly) yield inMailbox(application, 'app-only', mailbox)
+      signals.push(inMailbox(application, 'application', mailbox))
+      if (record.appOnly) signals.push(inMailbox(application, 'app-only', mailbox))
     }
     // Also where an application is counted: somebody who changes applications from mailbox to mailbox is one person.
-    if (isPerson(record)) yield inMailbox(record.actor, 'person', mailbox)
+    if (isPerson(record)) signals.push(inMailbox(record.actor, 'person', mailbox))
+    return signals
   },
 
   headline: ({ key, mailboxes }) =>

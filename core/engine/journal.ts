@@ -82,13 +82,13 @@ export function makeJournal(detection: string, key: Series['key']): Journal {
     mayReach: () => {
       const measures = names.map(measureOf)
       return makeMayReach(visit => {
-        for (let i = 0; i < lines.length; i += LINE)
-          visit(
-            measures[lines[i] ?? 0] ?? '',
-            paneOf(lines[i + 2] ?? 0),
-            lines[i + 1] ?? 0,
-            lines[i + 3] ?? 0,
-          )
+        let [time, pane] = [Number.NaN, 0]
+        for (let i = 0; i < lines.length; i += LINE) {
+          const at = lines[i + 2] ?? 0
+          if (at !== time) pane = paneOf(at)
+          time = at
+          visit(measures[lines[i] ?? 0] ?? '', pane, lines[i + 1] ?? 0, lines[i + 3] ?? 0)
+        }
       })
     },
   }

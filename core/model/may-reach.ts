@@ -75,15 +75,15 @@ function membersOf(
   measures: readonly string[],
   panes: ReadonlyMap<number, number>,
 ): [member: number, weight: number][][] {
-  const members: number[][] = Array.from(panes, () => [])
+  const members = Array.from(panes, () => new Set<number>())
   // The exact count weighs a member by the most it was ever given, and so must this.
   const most = new Map<number, number>()
   entries((measure, pane, member, weight) => {
     if (!measures.includes(measure)) return
-    members[panes.get(pane) ?? 0]?.push(member)
+    members[panes.get(pane) ?? 0]?.add(member)
     most.set(member, Math.max(weight, most.get(member) ?? 0))
   })
-  return members.map(inPane => inPane.map(member => [member, most.get(member) ?? 0]))
+  return members.map(inPane => Array.from(inPane, member => [member, most.get(member) ?? 0]))
 }
 
 /**
