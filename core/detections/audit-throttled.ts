@@ -13,10 +13,10 @@ export default defineDetection({
   terms: [single('throttled', 'records that say further reads are not recorded', 'high')],
 
   // Whoever it was, also Microsoft's own services: what follows is unseen either way.
-  signals({ body, mailbox, actor }) {
+  *signals({ body, mailbox, actor }) {
     const properties = nameValues(body.OperationProperties)
-    if (switched(properties, 'IsThrottled') !== true) return []
-    return [{ key: [mailbox ?? actor], measure: 'throttled' }]
+    if (switched(properties, 'IsThrottled') !== true) return
+    yield { key: [mailbox ?? actor], measure: 'throttled' }
   },
 
   headline: () => 'A mailbox was read so much that recording stopped',

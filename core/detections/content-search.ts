@@ -15,18 +15,15 @@ export default defineDetection({
     single('case', 'eDiscovery cases opened', 'low'),
   ],
 
-  signals(record) {
+  *signals(record) {
     const found = discovery(record)
-    if (found === undefined) return []
+    if (found === undefined) return
     const { step, name, everywhere } = found
-    if (step !== 'search' && step !== 'preview' && step !== 'case') return []
+    if (step !== 'search' && step !== 'preview' && step !== 'case') return
     const members = [name?.toLowerCase() ?? step]
     const note = name === undefined ? undefined : `"${name}"`
-    const key = [record.actor] as const
-    return [
-      { key, measure: step, members, note },
-      ...(everywhere && step === 'search' ? [{ key, measure: 'everywhere', members }] : []),
-    ]
+    yield { key: [record.actor], measure: step, members, note }
+    if (everywhere && step === 'search') yield { key: [record.actor], measure: 'everywhere', members }
   },
 
   headline: ({ term }) => {

@@ -61,18 +61,16 @@ export default defineDetection({
     },
   ],
 
-  signals(record) {
+  *signals(record) {
     const { mailbox } = record
-    if (mailbox === undefined || !record.succeeded) return []
-    const signals: Signal[] = []
+    if (mailbox === undefined || !record.succeeded) return
     const application = countedApplication(record)
     if (application !== undefined) {
-      signals.push(inMailbox(application, 'application', mailbox))
-      if (record.appOnly) signals.push(inMailbox(application, 'app-only', mailbox))
+      yield inMailbox(application, 'application', mailbox)
+      if (record.appOnly) yield inMailbox(application, 'app-only', mailbox)
     }
     // Also where an application is counted: somebody who changes applications from mailbox to mailbox is one person.
-    if (isPerson(record)) signals.push(inMailbox(record.actor, 'person', mailbox))
-    return signals
+    if (isPerson(record)) yield inMailbox(record.actor, 'person', mailbox)
   },
 
   headline: ({ key, mailboxes }) =>

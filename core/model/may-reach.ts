@@ -39,14 +39,14 @@ export function makeMayReach(entries: Entries): MayReach {
     })
     if (!withRepeats) return false
 
-    const members = membersOf(entries, limit.measures, panes)
+    const { members, most } = membersOf(entries, limit.measures, panes)
     const times = new Map<number, number>()
     held = 0
     return runs((place, by) => {
-      for (const [member, weight] of members[place] ?? []) {
+      for (const member of members[place] ?? []) {
         const before = times.get(member) ?? 0
         times.set(member, before + by)
-        if (before === 0 || before + by === 0) held += by * weight
+        if (before === 0 || before + by === 0) held += by * (most.get(member) ?? 0)
       }
       return held >= limit.atLeast
     })
@@ -69,21 +69,17 @@ function weigh(entries: Entries) {
   return { panes, weights }
 }
 
-/** The members of some measures and their weights, by the place of their pane. */
-function membersOf(
-  entries: Entries,
-  measures: readonly string[],
-  panes: ReadonlyMap<number, number>,
-): [member: number, weight: number][][] {
+/** The members of some measures, by the place of their pane, and the most that each was ever given. */
+function membersOf(entries: Entries, measures: readonly string[], panes: ReadonlyMap<number, number>) {
   const members = Array.from(panes, () => new Set<number>())
-  // The exact count weighs a member by the most it was ever given, and so must this.
+  // The exact count weighs a member by its most, and so must this.
   const most = new Map<number, number>()
   entries((measure, pane, member, weight) => {
     if (!measures.includes(measure)) return
     members[panes.get(pane) ?? 0]?.add(member)
     most.set(member, Math.max(weight, most.get(member) ?? 0))
   })
-  return members.map(inPane => Array.from(inPane, member => [member, most.get(member) ?? 0]))
+  return { members, most }
 }
 
 /**
