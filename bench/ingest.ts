@@ -27,7 +27,7 @@ const BLOB_SIZES = [100, 250, 500]
 const BLOBS = 8
 const TOGETHER = [BLOBS, 1]
 const HISTORIES = [0, 50, 500]
-const ROUNDS = 3
+const ROUNDS = 2
 
 const TENANT = '5b6a1d0e-3c47-4f29-9e58-0d1f2a7b6c83'
 const FEED = 'management.audit.exchange'
