@@ -7,7 +7,7 @@ import { print, type Row, rounded } from './report.ts'
 /** `waxseal replay --json` over a small and a large export, in both forms of JSON: speed, and memory by size. */
 const SIZES = [20, 200] as const
 const FORMS = ['jsonl', 'json'] as const
-const ROUNDS = 2
+const ROUNDS = 3
 
 const here = import.meta.dirname
 const command = join(here, '../bin/waxseal.js')

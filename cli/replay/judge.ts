@@ -89,11 +89,14 @@ function operations(detections: readonly Detection[]): (operation: string) => bo
 function judged(collector: Collector, detections: readonly Detection[], tenant: string): Finding[] {
   const byId = new Map(detections.map(detection => [detection.id, detection]))
   const findings: Finding[] = []
-  for (const all of collector.subjects.values())
+  for (const [subject, all] of collector.subjects) {
     for (const series of all.values()) {
       const detection = byId.get(series.detection)
       if (detection !== undefined) findings.push(...evaluate(series, detection, tenant))
     }
+    // Judging makes panes of what was counted, which takes several times the memory; so one subject at a time.
+    collector.subjects.delete(subject)
+  }
   return findings
 }
 

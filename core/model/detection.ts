@@ -1,7 +1,9 @@
+import type { Address } from './address.ts'
 import type { AuditRecord } from './audit-record.ts'
 import type { Finding } from './finding.ts'
 import type { Operation } from './operations.ts'
 import type { Severity } from './severity.ts'
+import type { Seconds } from './time.ts'
 import type { Limit } from './window.ts'
 
 /** A limit with a name that settings can address, and how bad it is when reached. */
@@ -10,6 +12,24 @@ export interface Term extends Limit {
   /** What is counted, in words: `messages one reader opened`. */
   readonly counts: string
   readonly severity: Severity
+  /**
+   * `new_terms`: the parts of the key, by their names in `parts`, which must be new to the subject: not seen on any
+   * UTC day of the 30 before. Such terms have no window of their own; they are told of days.
+   */
+  readonly fresh?: readonly string[]
+  /** A limit that rises with what is usual for the key, never below `atLeast`. Told of UTC days. */
+  readonly above?: Usual
+}
+
+/** What is usual for a key, from its own totals on earlier days that had any. */
+export interface Usual {
+  /** `p95`: `times` the 95th percentile. `mad`: the median and `times` the median absolute deviation on top. */
+  readonly by: 'p95' | 'mad'
+  readonly times: number
+  /** Days looked back. */
+  readonly days: number
+  /** With fewer active days than this nothing is usual yet, and nothing is told. */
+  readonly minDays: number
 }
 
 /** What a detection says about one record. */
@@ -41,6 +61,25 @@ export interface TenantFacts {
   readonly domainsKnown: boolean
   /** The domains behind `isInternal`. */
   readonly domains: ReadonlySet<string>
+  /** Lower-case addresses of mailboxes nobody has a reason to touch. */
+  readonly decoys: ReadonlySet<string>
+  /** Somebody vouched for this application (lower-case id). */
+  isTrustedApp(app: string): boolean
+  /** Somebody vouched for this address: an office, a VPN. */
+  isTrustedNetwork(address: Address): boolean
+  /** Is this mailbox (lower-case address) marked as especially sensitive? */
+  isSensitive(mailbox: string): boolean
+}
+
+/** A time in which records are known to be missing. */
+export interface Blind {
+  /** Whose records: the whole tenant's, or those of these mailboxes, or what these people do. */
+  readonly whose: 'tenant' | readonly string[]
+  readonly from: Seconds
+  /** Absent: until further notice. */
+  readonly to?: Seconds
+  /** What is missing, in words: `reads of mail`. */
+  readonly what: string
 }
 
 export type AttackId = `T${number}` | `T${number}.${number}`
@@ -60,8 +99,18 @@ export interface Detection<O extends string = string> {
   readonly terms: readonly Term[]
   /** Judges by the tenant's domains. Where they are learned from the same records, it runs after the others. */
   readonly usesDomains?: true
-  /** Its records name a service as their user: findings join the incident of the mailbox they are about. */
-  readonly about?: 'mailbox'
+  /**
+   * Its records name somebody as their user who did not do it: findings join the incident of the mailbox or the
+   * application they are about.
+   */
+  readonly about?: 'mailbox' | 'application'
+  /**
+   * Names of the key's parts after the subject, where a term asks whether one is new. Detections that name a part
+   * alike share what was learned of it.
+   */
+  readonly parts?: readonly string[]
+  /** During which time records are missing because of what was found; later cards say so. */
+  blind?(finding: Finding): Blind | undefined
   signals(record: AuditRecord<O>, tenant: TenantFacts): Iterable<Signal>
   /** The first line of the card, at most 60 characters. */
   headline(finding: Finding): string

@@ -16,6 +16,12 @@ export interface Limit extends Floor {
   readonly perSession?: true
   /** Must hold in the same window too. */
   readonly also?: Floor
+  /**
+   * A sequence: what is counted counts only where one of these was seen in the window's length before it, or in the
+   * same second. Members on both sides are the records themselves. A quiet period is told as one, from the earliest
+   * first step on.
+   */
+  readonly after?: { readonly measures: readonly string[] }
 }
 
 /** Every window of one quiet period (a UTC day, by the window's end) that reached a limit, as one. */

@@ -42,6 +42,21 @@ export function* ownerDomains(records: Iterable<AuditRecord>): Iterable<string> 
   }
 }
 
-export function tenantFacts(id: string, domains: ReadonlySet<string>, domainsKnown: boolean): TenantFacts {
-  return { id, domains, domainsKnown, isInternal: domain => domains.has(domain) }
+/** What somebody declared about the tenant, besides its domains. */
+export type Declared = Pick<TenantFacts, 'decoys' | 'isTrustedApp' | 'isTrustedNetwork' | 'isSensitive'>
+
+export const NOTHING_DECLARED: Declared = {
+  decoys: new Set(),
+  isTrustedApp: () => false,
+  isTrustedNetwork: () => false,
+  isSensitive: () => false,
+}
+
+export function tenantFacts(
+  id: string,
+  domains: ReadonlySet<string>,
+  domainsKnown: boolean,
+  declared = NOTHING_DECLARED,
+): TenantFacts {
+  return { id, domains, domainsKnown, isInternal: domain => domains.has(domain), ...declared }
 }
