@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Detection, Term } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
-import { entriesOf, makeMayReach } from '../model/may-reach.ts'
+import { entriesOf, type MayReach, makeMayReach } from '../model/may-reach.ts'
 import { PANE, type Sighting } from '../model/pane.ts'
 import { rank } from '../model/severity.ts'
 import { DAY, dayText, MINUTE, type Seconds } from '../model/time.ts'
-import { type Crossing, crossings } from '../model/window.ts'
+import { type Crossing, crossings, type Limit } from '../model/window.ts'
 import type { Series } from './collect.ts'
+import { mayStand, type Past, type Standing, standing } from './past.ts'
 
 /** Record ids a finding names; the rest are counted. */
 export const NAMED_RECORDS = 50
@@ -20,30 +21,40 @@ const MOST_MAILBOXES = 1_000
 
 /**
  * The findings of a series, at most one a day: the worst limit reached that day, by the order of severity and
- * then of the detection's own list. `days` limits the answer to days whose panes are all there.
+ * then of the detection's own list. `days` limits the answer to days whose panes are all there; `past` is what is
+ * remembered of the subject, without which terms that ask for it say nothing.
  */
 export function evaluate(
   series: Series,
   detection: Detection,
   tenant: string,
   days: { from: number; to: number } = { from: -Infinity, to: Infinity },
+  past?: Past,
 ): Finding[] {
-  const mayReach = series.mayReach?.() ?? makeMayReach(entriesOf(series.panes))
-  const terms = bySeverity(detection.terms).filter(mayReach)
+  let known: MayReach | undefined
+  const mayReach: MayReach = limit => {
+    known ??= series.mayReach?.() ?? makeMayReach(entriesOf(series.panes))
+    return known(limit)
+  }
+  const terms = bySeverity(detection.terms).filter(
+    term => mayStand(term, series, detection, past) && mayReach(term.after ? whole(term) : term),
+  )
   if (terms.length === 0) return []
   const sightings = sightingsOf(series)
   const events = [...new Set(sightings.map(([, { at }]) => at))]
-  const best = new Map<number, { term: Term; crossing: Crossing }>()
+  const best = new Map<number, { term: Term; crossing: Crossing; stands: Standing }>()
   for (const term of terms)
     for (const crossing of crossings(series.panes, events, term)) {
       if (crossing.day < days.from || crossing.day > days.to) continue
       const known = best.get(crossing.day)
-      if (known === undefined || (known.term === term && isLarger(crossing, known.crossing)))
-        best.set(crossing.day, { term, crossing })
+      if (known !== undefined && (known.term !== term || !isLarger(crossing, known.crossing))) continue
+      const stands = standing(term, crossing, series, detection, past)
+      if (stands !== undefined) best.set(crossing.day, { term, crossing, stands })
     }
   return [...best.values()]
-    .map(({ term, crossing }) => ({
+    .map(({ term, crossing, stands }) => ({
       ...findingOf(series, detection, term, crossing, tenant, sightings),
+      ...stands,
       basis: basisOf(sightings, crossing.day, reachOf(detection)),
     }))
     .sort((a, b) => a.start - b.start)
@@ -52,6 +63,11 @@ export function evaluate(
 /** How many days a detection's windows reach back from the day they end in. */
 export function reachOf({ terms }: Detection): number {
   return Math.max(1, ...terms.map(({ withinMinutes = 0 }) => Math.ceil((withinMinutes * MINUTE) / DAY)))
+}
+
+/** A sequence is told of days: its window lies between its steps. */
+function whole({ measures, atLeast }: Term): Limit {
+  return { measures, atLeast }
 }
 
 function basisOf(sightings: readonly [id: string, sighting: Sighting][], day: number, reach: number): number {
@@ -76,7 +92,7 @@ function sightingsOf(series: Series): [id: string, sighting: Sighting][] {
 
 function findingOf(
   { detection, key }: Series,
-  { about }: Detection,
+  { about, attack }: Detection,
   term: Term,
   crossing: Crossing,
   tenant: string,
@@ -102,7 +118,8 @@ function findingOf(
     count: crossing.count,
     limit: term.atLeast,
     ...(term.withinMinutes !== undefined && { withinMinutes: term.withinMinutes }),
-    actor: about === 'mailbox' ? (mailboxes[0] ?? subject) : subject,
+    technique: attack[0] ?? 'T1114',
+    actor: subjectOf(about, mailboxes[0], app) ?? subject,
     ...(app !== undefined && { app }),
     actors,
     mailboxes: mailboxes.toSorted(),
@@ -114,6 +131,11 @@ function findingOf(
     recordCount: inside.length,
     timeline: timelineOf(inside, crossing),
   }
+}
+
+function subjectOf(about: Detection['about'], mailbox: string | undefined, app: string | undefined) {
+  if (about === 'mailbox') return mailbox
+  return about === 'application' && app !== undefined ? `app:${app}` : undefined
 }
 
 const MOST_BARS = 24

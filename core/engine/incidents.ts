@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Finding, supersedes } from '../model/finding.ts'
 import type { Incident, IncidentFinding } from '../model/incident.ts'
-import { rank, worst } from '../model/severity.ts'
+import { raised, rank, type Severity, worst } from '../model/severity.ts'
 import { DAY, dayOf, dayText } from '../model/time.ts'
 
 /** Updates of one card, besides those for a rise in severity. More would be noise about a known incident. */
@@ -54,7 +54,7 @@ function grown(incident: Incident, finding: Finding): Incident {
   findings.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
   return {
     ...incident,
-    severity: worst(findings.map(({ severity }) => severity)),
+    severity: severityOf(findings),
     start: Math.min(...findings.map(({ start }) => start)),
     end: Math.max(...findings.map(({ end }) => end)),
     findings,
@@ -62,8 +62,18 @@ function grown(incident: Incident, finding: Finding): Incident {
   }
 }
 
-function entry({ id, detection, severity, count, basis, start, end }: Finding): IncidentFinding {
-  return { id, detection, severity, count, basis, start, end }
+function entry({ id, detection, technique, severity, count, basis, start, end }: Finding): IncidentFinding {
+  return { id, detection, technique, severity, count, basis, start, end }
+}
+
+/**
+ * The worst of the findings; one step more where signs of different techniques meet. Mail read in bulk may be a backup,
+ * a new rule a tidy owner; both of one actor within a day are rarely both harmless.
+ */
+function severityOf(findings: readonly IncidentFinding[]): Severity {
+  const signs = findings.filter(({ severity }) => rank(severity) >= rank('medium'))
+  const found = worst(findings.map(({ severity }) => severity))
+  return new Set(signs.map(({ technique }) => technique)).size > 1 ? raised(found) : found
 }
 
 /** Why people should hear of an incident (again); `undefined` when the last alert still says it all. */

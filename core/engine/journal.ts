@@ -20,6 +20,14 @@ export interface Series {
   readonly panes: Map<number, Pane>
   /** Where panes are made only when asked for: tells for which limits it is worth asking. */
   readonly mayReach?: () => MayReach
+  /** Shows the records behind the counts, perhaps with repeats. Absent where the panes tell. */
+  readonly eachRecord?: (visit: (id: string, at: Seconds) => void) => void
+}
+
+/** Shows the records behind a series, perhaps with repeats. */
+export function eachRecord(series: Series, visit: (id: string, at: Seconds) => void): void {
+  if (series.eachRecord !== undefined) series.eachRecord(visit)
+  else for (const { records } of series.panes.values()) records.forEach(({ at }, id) => visit(id, at))
 }
 
 /** A series that is being counted. Its panes are made when somebody asks for them, and kept until more is counted. */
@@ -78,6 +86,9 @@ export function makeJournal(detection: string, key: Series['key']): Journal {
     get panes() {
       panes ??= inPanes()
       return panes
+    },
+    eachRecord: visit => {
+      for (const [i, id] of ids.entries()) visit(id, times[i] ?? 0)
     },
     mayReach: () => {
       const measures = names.map(measureOf)

@@ -1,4 +1,5 @@
 import type { Address } from './address.ts'
+import type { AttackId } from './attack.ts'
 import type { AuditRecord } from './audit-record.ts'
 import type { Finding } from './finding.ts'
 import type { Operation } from './operations.ts'
@@ -82,7 +83,7 @@ export interface Blind {
   readonly what: string
 }
 
-export type AttackId = `T${number}` | `T${number}.${number}`
+export type { AttackId } from './attack.ts'
 
 export interface Reference {
   readonly title: string

@@ -1,3 +1,4 @@
+import type { AttackId } from './attack.ts'
 import type { Severity } from './severity.ts'
 import { rank } from './severity.ts'
 import type { Seconds } from './time.ts'
@@ -18,6 +19,12 @@ export interface Finding {
   readonly count: number
   readonly limit: number
   readonly withinMinutes?: number
+  /** The median of earlier days, where the limit rises with what is usual. */
+  readonly usual?: number
+  /** Found while the tenant was still being learned: what is new then may only be new to us. */
+  readonly learning?: true
+  /** The first of the detection's ATT&CK techniques: what kind of sign this is. */
+  readonly technique: AttackId
   /** Who did most of it, or whom it is about. Findings of one actor join into an incident. */
   readonly actor: string
   /** Application that did most of it. */

@@ -19,7 +19,7 @@ export interface Incident {
 
 export type IncidentFinding = Pick<
   Finding,
-  'id' | 'detection' | 'severity' | 'count' | 'basis' | 'start' | 'end'
+  'id' | 'detection' | 'technique' | 'severity' | 'count' | 'basis' | 'start' | 'end'
 >
 
 export interface Told {

@@ -10,3 +10,8 @@ export function worst(severities: Iterable<Severity>): Severity {
   for (const severity of severities) if (rank(severity) > rank(found)) found = severity
   return found
 }
+
+/** One step worse. */
+export function raised(severity: Severity): Severity {
+  return SEVERITIES[rank(severity) + 1] ?? severity
+}

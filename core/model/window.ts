@@ -64,6 +64,7 @@ function crossingsOf(panes: Panes, events: readonly Seconds[], limit: Limit, ses
   if (limit.withinMinutes === undefined) return dailyCrossings(panes, events, limit)
   const length = limit.withinMinutes * MINUTE
   if (length < PANE) throw new RangeError(`A window of ${limit.withinMinutes} minutes is shorter than a pane`)
+  if (limit.after !== undefined) return sequences(panes, events, limit, limit.after.measures, length, session)
   const steps = stepsOf(spansOf(panes, limit.measures, session), length)
   if (!steps.some(step => step.total >= limit.atLeast)) return []
   const count = cursor(steps)
@@ -89,6 +90,33 @@ function dailyCrossings(panes: Panes, events: readonly Seconds[], limit: Limit):
   for (const [day, total] of totals)
     if (total >= limit.atLeast) extend(found, day, total, day * DAY, day * DAY + DAY - 1)
   return [...found].map(([day, draft]) => finish(day, draft, events))
+}
+
+/**
+ * What was seen within `length` after a first step, by the UTC day it was seen on. Both steps are records, which are seen
+ * once, so the times are exact.
+ */
+function sequences(
+  panes: Panes,
+  events: readonly Seconds[],
+  limit: Limit,
+  before: readonly string[],
+  length: Seconds,
+  session: string | undefined,
+): Crossing[] {
+  const firsts = [...spansOf(panes, before, session).values()]
+    .flatMap(spans => spans.map(({ first }) => first))
+    .sort((a, b) => a - b)
+  const found = new Map<number, Draft>()
+  for (const spans of spansOf(panes, limit.measures, session).values())
+    for (const { first: at, weight } of spans) {
+      const from = firsts.find(first => first > at - length)
+      if (from === undefined || from > at) continue
+      extend(found, dayOf(at), (found.get(dayOf(at))?.count ?? 0) + weight, from, at)
+    }
+  return [...found]
+    .filter(([, { count }]) => count >= limit.atLeast)
+    .map(([day, draft]) => finish(day, draft, events))
 }
 
 /** member → its spans, over all panes, of the measures (of one session, or of all together). */

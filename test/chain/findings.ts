@@ -19,6 +19,7 @@ export function makeFinding(more: Partial<Finding> = {}): Finding {
     end,
     count,
     limit: 1,
+    technique: 'T1114.002',
     actor,
     actors: [actor],
     mailboxes: [actor],

@@ -49,6 +49,25 @@ export const probe: Detection = {
       withinMinutes: 60,
       severity: 'medium',
     },
+    {
+      id: 'then-in-session',
+      counts: 'things',
+      measures: ['flag'],
+      after: { measures: ['carried'] },
+      atLeast: 2,
+      withinMinutes: 40,
+      perSession: true,
+      severity: 'critical',
+    },
+    {
+      id: 'then',
+      counts: 'things',
+      measures: ['flag'],
+      after: { measures: ['carried'] },
+      atLeast: 1,
+      withinMinutes: 25,
+      severity: 'medium',
+    },
     { id: 'any', counts: 'things', measures: ['flag'], atLeast: 1, severity: 'low' },
   ],
   *signals(record) {
@@ -59,7 +78,8 @@ export const probe: Detection = {
     if (light.length > 0) yield { key, measure: 'read', members: light, session: record.session }
     if (heavy.length > 0)
       yield { key, measure: 'heavy', members: heavy.map(member => ({ member, weight: 4 })) }
-    if (record.operation === 'Flag') yield { key, measure: 'flag' }
+    if (heavy.length > 0) yield { key, measure: 'carried', session: record.session }
+    if (record.operation === 'Flag') yield { key, measure: 'flag', session: record.session }
     yield { key, measure: 'record' }
   },
   headline: () => 'Probe',

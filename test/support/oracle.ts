@@ -77,6 +77,7 @@ function crossing(
   sights: readonly Sight[],
   session: string | undefined,
 ): Judged | undefined {
+  if (term.after !== undefined) return sequence(term, term.after.measures, day, sights, session)
   const ends = [...new Set(sights.map(({ record }) => record.at))].filter(at => dayOf(at) === day)
   const inside = new Set<Sight>()
   let count = 0
@@ -92,7 +93,35 @@ function crossing(
     count = Math.max(count, total)
     for (const sight of held) inside.add(sight)
   }
-  if (inside.size === 0) return undefined
+  return inside.size === 0 ? undefined : told(count, inside, session)
+}
+
+/** Every pair of a first step and what came after it, looked at one by one. */
+function sequence(
+  term: Term,
+  before: readonly string[],
+  day: number,
+  sights: readonly Sight[],
+  session: string | undefined,
+): Judged | undefined {
+  const inside = new Set<Sight>()
+  const counted = new Set<string>()
+  const within = (term.withinMinutes ?? 0) * MINUTE
+  const counts = ({ signal }: Sight, measures: readonly string[]) =>
+    measures.includes(signal.measure) && (session === undefined || signal.session === session)
+  for (const last of sights)
+    for (const first of sights) {
+      const apart = last.record.at - first.record.at
+      if (dayOf(last.record.at) !== day || apart < 0 || apart >= within) continue
+      if (!counts(last, term.measures) || !counts(first, before)) continue
+      counted.add(last.record.id)
+      for (const sight of sights)
+        if (sight.record.at >= first.record.at && sight.record.at <= last.record.at) inside.add(sight)
+    }
+  return counted.size < term.atLeast ? undefined : told(counted.size, inside, session)
+}
+
+function told(count: number, inside: ReadonlySet<Sight>, session: string | undefined): Judged {
   const times = [...inside].map(({ record }) => record.at)
   const named = [...inside].filter(({ record }) => session === undefined || record.session === session)
   const ids = [...new Map(named.map(({ record }) => [record.id, record.at]))]
