@@ -11,7 +11,9 @@ import { type IngestDeps, ingest } from '../core/pipeline/ingest.ts'
 import { messagesOf } from '../core/pipeline/messages.ts'
 import { readBlob } from '../core/pipeline/read-blob.ts'
 import { learnedDomains, tenantFacts } from '../core/pipeline/tenant-domains.ts'
+import { makeBlinds } from '../core/stores/blinds.ts'
 import { makeFindings } from '../core/stores/findings.ts'
+import { makeHistories } from '../core/stores/histories.ts'
 import { makeIncidents } from '../core/stores/incidents.ts'
 import { makeLedger } from '../core/stores/ledger.ts'
 import { makeOutbox } from '../core/stores/outbox.ts'
@@ -57,6 +59,9 @@ function open(prefix: string) {
     findings: makeFindings(tables, TENANT),
     incidents: makeIncidents(tables, TENANT),
     outbox: makeOutbox(tables, TENANT),
+    state: makeState(tables, TENANT),
+    histories: makeHistories(tables, TENANT),
+    blinds: makeBlinds(tables, TENANT),
     sinks: [],
     now: () => DAY + 86_400_000,
     log: silent,

@@ -21,7 +21,9 @@ import type { Settings } from './settings.ts'
 import type { Sink } from './sinks/sink.ts'
 import { makeTeamsSink } from './sinks/teams/sink.ts'
 import { makeWebhookSink } from './sinks/webhook/sink.ts'
+import { makeBlinds } from './stores/blinds.ts'
 import { type Findings, makeFindings } from './stores/findings.ts'
+import { makeHistories } from './stores/histories.ts'
 import { makeIncidents } from './stores/incidents.ts'
 import { makeLedger } from './stores/ledger.ts'
 import { makeOutbox, type Outbox } from './stores/outbox.ts'
@@ -93,6 +95,8 @@ export function makeApp(
   const outbox = makeOutbox(tables, tenant)
   const ledger = makeLedger(tables, tenant)
   const findings = makeFindings(tables, tenant)
+  const histories = makeHistories(tables, tenant)
+  const blinds = makeBlinds(tables, tenant)
   const senders = [...makeSinks(settings, platform), ...(platform.sinks ?? [])]
   const sinks = senders.map(({ id }) => id)
   const feeds = makeFeeds(settings, platform, state)
@@ -108,6 +112,8 @@ export function makeApp(
     domains,
     findings,
     tallies: makeTallies(tables, tenant),
+    histories,
+    blinds,
     incidents: makeIncidents(tables, tenant),
     ...(platform.observe && { observe: platform.observe }),
   }
@@ -124,7 +130,7 @@ export function makeApp(
         { alone: platform.alone, tenantName: settings.TENANT_NAME, sinks: senders, outbox, now, log: own },
         signal,
       ),
-    sweep: (signal, own = log) => sweep({ ...common, tables, findings, log: own }, signal),
+    sweep: (signal, own = log) => sweep({ ...common, tables, findings, histories, blinds, log: own }, signal),
     quarantine: (message, own = log) => quarantine({ ...common, log: own }, message),
     health: () => health({ ...common, feedIds: feeds.map(({ id }) => id) }),
   }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { detections } from '../core/detections/index.ts'
 import { isPublicProvider } from '../core/detections/kit/domains.ts'
 import { makeParser } from '../core/feeds/normalise/parse.ts'
-import type { Detection, Term } from '../core/model/detection.ts'
+import { type Detection, TENANT_KEY, type Term } from '../core/model/detection.ts'
 import type { Finding } from '../core/model/finding.ts'
 import { PANE } from '../core/model/pane.ts'
 import { TALLY_CAP } from '../core/model/tally.ts'
@@ -54,7 +54,8 @@ describe.each(files)('$file', ({ detection, cases }) => {
         const { headline, sentence } = detections.find(({ id }) => id === finding.detection) as Detection
         expect(headline(finding)).toMatch(/^\S.{5,58}\S$/)
         expect(sentence(finding)).toMatch(/\.$/)
-        expect(sentence(finding), 'names its subject').toContain(finding.key[0].replace(/^app:/, ''))
+        const subject = finding.key[0] === TENANT_KEY ? finding.actor : finding.key[0]
+        expect(sentence(finding), 'names its subject').toContain(subject.replace(/^app:|^net:/, ''))
         expect(`${headline(finding)} ${sentence(finding)}`).not.toMatch(
           /undefined|NaN|null|\[object|\b1 \w+s\b/,
         )
@@ -124,7 +125,11 @@ describe('every detection', () => {
     })
 
     it.each(terms)('has a case at the limit of $id, and one just below', term => {
-      const at = casesFor(id).filter(given => countsBy(detection, term, given).includes(term.atLeast))
+      const reaches = (given: Case) =>
+        term.above === undefined
+          ? countsBy(detection, term, given).includes(term.atLeast)
+          : countsBy(detection, term, given).length > 0
+      const at = casesFor(id).filter(reaches)
       expect(at, 'at the limit').not.toEqual([])
       for (const relaxed of justBelow(term)) {
         const below = casesFor(id).filter(
@@ -166,12 +171,20 @@ function countsBy(detection: Detection, term: Term, given: Case): number[] {
   return judge(series, [{ ...detection, terms: [term] }]).map(({ count }) => count)
 }
 
-/** The term with one of its floors lowered by one. */
+/** The term with one of its floors lowered by one, or without one of the other things it asks for. */
 function justBelow(term: Term): Term[] {
   const { also } = term
+  const without = (name: 'after' | 'fresh' | 'above') => {
+    if (term[name] === undefined) return []
+    const { [name]: _, ...rest } = term
+    return [rest]
+  }
   return [
     { ...term, atLeast: term.atLeast - 1 },
     ...(also === undefined ? [] : [{ ...term, also: { ...also, atLeast: also.atLeast - 1 } }]),
+    ...without('after'),
+    ...without('fresh'),
+    ...without('above'),
   ]
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it, type TestContext } from 'vitest'
 import { detections } from '../core/detections/index.ts'
 import { makeCollector } from '../core/engine/collect.ts'
-import { evaluate } from '../core/engine/evaluate.ts'
+import { judged } from '../core/engine/judged.ts'
 import { makeParser } from '../core/feeds/normalise/parse.ts'
 import type { Finding } from '../core/model/finding.ts'
 import { operationKey } from '../core/model/operations.ts'
@@ -55,12 +55,7 @@ function findings(raws: readonly unknown[]): Finding[] {
   const collector = makeCollector(detections, facts)
   for (const record of records) collector.add(record)
   expect(collector.failures.size).toBe(0)
-  return [...collector.subjects.values()].flatMap(all =>
-    [...all.values()].flatMap(series => {
-      const detection = detections.find(({ id }) => id === series.detection)
-      return detection === undefined ? [] : evaluate(series, detection, TENANT)
-    }),
-  )
+  return judged([collector.subjects], detections, TENANT, 0)
 }
 
 const told = (raws: readonly unknown[]) =>

@@ -1,13 +1,16 @@
 import { alertOf } from '../../core/engine/alert.ts'
+import { blindOf } from '../../core/engine/blind.ts'
 import { type Collector, makeCollector } from '../../core/engine/collect.ts'
-import { evaluate } from '../../core/engine/evaluate.ts'
 import { join, tell } from '../../core/engine/incidents.ts'
+import { judged } from '../../core/engine/judged.ts'
 import type { Alert } from '../../core/model/alert.ts'
 import type { AuditRecord } from '../../core/model/audit-record.ts'
 import type { Detection } from '../../core/model/detection.ts'
 import type { Finding } from '../../core/model/finding.ts'
+import { LEARNING } from '../../core/model/history.ts'
 import type { Incident } from '../../core/model/incident.ts'
 import { obtain } from '../../core/model/maps.ts'
+import { dayOf } from '../../core/model/time.ts'
 import { ownerDomains, tenantFacts } from '../../core/pipeline/tenant-domains.ts'
 
 export interface Judge {
@@ -33,6 +36,8 @@ interface Docket {
   readonly collector: Collector
   /** Records whose verdict rests on domains that are still being learned. */
   readonly waiting: AuditRecord[]
+  /** The UTC day of the oldest record. */
+  since: number
 }
 
 /**
@@ -48,13 +53,15 @@ export function makeJudge(detections: readonly Detection[], domains: readonly st
   const docketOf = (tenant: string) =>
     obtain(dockets, tenant, () => {
       const own = new Set(domains)
-      return { domains: own, collector: makeCollector(now, tenantFacts(tenant, own, known)), waiting: [] }
+      const collector = makeCollector(now, tenantFacts(tenant, own, known))
+      return { domains: own, collector, waiting: [], since: Number.POSITIVE_INFINITY }
     })
 
   return {
     add(record) {
       const docket = docketOf(record.tenant)
       docket.collector.add(record)
+      docket.since = Math.min(docket.since, dayOf(record.at))
       if (known) return
       for (const domain of ownerDomains([record])) docket.domains.add(domain)
       if (isWaiting(record.operation)) docket.waiting.push(record)
@@ -66,10 +73,11 @@ export function makeJudge(detections: readonly Detection[], domains: readonly st
       for (const [tenant, docket] of dockets) {
         const last = makeCollector(later, tenantFacts(tenant, docket.domains, known))
         for (const record of docket.waiting) last.add(record)
-        for (const collector of [docket.collector, last]) {
-          findings.push(...judged(collector, detections, tenant))
+        const collectors = [docket.collector, last]
+        const collected = collectors.map(({ subjects }) => subjects)
+        findings.push(...judged(collected, detections, tenant, docket.since + LEARNING))
+        for (const collector of collectors)
           for (const [id, times] of collector.failures) failures.set(id, (failures.get(id) ?? 0) + times)
-        }
       }
       findings.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
       const learned = known
@@ -86,20 +94,6 @@ function operations(detections: readonly Detection[]): (operation: string) => bo
   return operation => any || names.has(operation)
 }
 
-function judged(collector: Collector, detections: readonly Detection[], tenant: string): Finding[] {
-  const byId = new Map(detections.map(detection => [detection.id, detection]))
-  const findings: Finding[] = []
-  for (const [subject, all] of collector.subjects) {
-    for (const series of all.values()) {
-      const detection = byId.get(series.detection)
-      if (detection !== undefined) findings.push(...evaluate(series, detection, tenant))
-    }
-    // Judging makes panes of what was counted, which takes several times the memory; so one subject at a time.
-    collector.subjects.delete(subject)
-  }
-  return findings
-}
-
 /** Findings in order of time join into incidents the way they would have as they happened. */
 function grouped(findings: readonly Finding[], detections: readonly Detection[]) {
   const byActor = new Map<string, Incident[]>()
@@ -113,6 +107,7 @@ function grouped(findings: readonly Finding[], detections: readonly Detection[])
     incidents.flatMap(({ id, findings: parts }) => parts.map(part => [part.id, id] as const)),
   )
   const byId = new Map(findings.map(finding => [finding.id, finding]))
+  const blinds = blindOf(findings, new Map(detections.map(detection => [detection.id, detection])))
   return {
     findings: findings.map(finding => ({ finding, incident: home.get(finding.id) ?? '' })),
     alerts: incidents.map(incident =>
@@ -121,6 +116,7 @@ function grouped(findings: readonly Finding[], detections: readonly Detection[])
         findings: incident.findings.flatMap(({ id }) => byId.get(id) ?? []),
         detections,
         delivered: undefined,
+        blinds: blinds.filter(({ tenant }) => tenant === incident.tenant).map(({ blind }) => blind),
       }),
     ),
   }

@@ -1,9 +1,10 @@
 import type { Alert, AlertLink, Fact } from '../model/alert.ts'
-import type { Detection } from '../model/detection.ts'
+import type { Blind, Detection } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Incident } from '../model/incident.ts'
 import { rank } from '../model/severity.ts'
 import type { Seconds } from '../model/time.ts'
+import { missing } from './blind.ts'
 
 /** Pages an administrator needs next. Both are stable addresses that name nobody. */
 const LINKS: readonly AlertLink[] = [
@@ -18,10 +19,12 @@ export interface AlertInput {
   readonly detections: readonly Detection[]
   /** When Microsoft made the newest of the records available, UTC. */
   readonly delivered: Seconds | undefined
+  /** Times in which records are known to be missing. */
+  readonly blinds?: readonly Blind[]
 }
 
 /** The message about an incident. The worst finding speaks; the others are named. */
-export function alertOf({ incident, findings, detections, delivered }: AlertInput): Alert {
+export function alertOf({ incident, findings, detections, delivered, blinds = [] }: AlertInput): Alert {
   const order = new Map(detections.map(({ id }, index) => [id, index]))
   const sorted = [...findings].sort(
     (a, b) =>
@@ -43,7 +46,7 @@ export function alertOf({ incident, findings, detections, delivered }: AlertInpu
     headline: detection.headline(main).slice(0, 60).toWellFormed(),
     sentence: detection.sentence(main),
     ...(incident.told.news !== '' && { change: incident.told.news }),
-    facts: factsOf(main, sorted, incident, detections),
+    facts: factsOf(main, sorted, incident, detections, missing(blinds, incident)),
     ...(main.timeline.bars.length > 1 && {
       timeline: { title: `Records per ${main.timeline.step / 60} minutes`, ...main.timeline },
     }),
@@ -70,6 +73,7 @@ function factsOf(
   sorted: readonly Finding[],
   incident: Incident,
   detections: readonly Detection[],
+  notOnRecord: readonly string[],
 ): Fact[] {
   const others = [...new Set(sorted.slice(1).map(({ detection }) => detection))].filter(
     id => id !== main.detection,
@@ -89,6 +93,7 @@ function factsOf(
     ),
     fact('Sessions', sessionsOf(main)),
     fact('Also', titles),
+    fact('Not on record', notOnRecord, 2),
     fact('Records', [recordsOf(main)]),
   ].filter(({ value }) => value !== '')
 }

@@ -27,7 +27,7 @@ export interface Series {
 /** Shows the records behind a series, perhaps with repeats. */
 export function eachRecord(series: Series, visit: (id: string, at: Seconds) => void): void {
   if (series.eachRecord !== undefined) series.eachRecord(visit)
-  else for (const { records } of series.panes.values()) records.forEach(({ at }, id) => visit(id, at))
+  else for (const { records } of series.panes.values()) for (const [id, { at }] of records) visit(id, at)
 }
 
 /** A series that is being counted. Its panes are made when somebody asks for them, and kept until more is counted. */

@@ -23,7 +23,7 @@ export interface Alert {
   readonly sentence: string
   /** Why there is an update, one short sentence. */
   readonly change?: string
-  /** At most 7. */
+  /** At most 8. */
   readonly facts: readonly Fact[]
   /** Events per ten minutes around the incident, oldest first. */
   readonly timeline?: Timeline

@@ -33,6 +33,9 @@ export interface Usual {
   readonly minDays: number
 }
 
+/** The subject of what is counted over the whole tenant. */
+export const TENANT_KEY = 'tenant'
+
 /** What a detection says about one record. */
 export interface Signal {
   /**

@@ -30,7 +30,7 @@ export const WARM_UP = 7
 /** Days after a tenant's first record in which news is reported without paging anybody. */
 export const LEARNING = 14
 
-/** Days kept: late records ask about days further back. */
+/** Days kept, unless told: late records ask about days further back. */
 const KEPT = 2 * MEMORY
 
 /** Terms kept of one subject, those seen last: somebody who changes networks with every request must not fill a row. */
@@ -109,8 +109,8 @@ export function holds({ terms, totals }: History, lessons: Lessons): boolean {
   )
 }
 
-/** The history with the lessons learned, and without what is past keeping. */
-export function learned(history: History, lessons: Lessons): History {
+/** The history with the lessons learned, and without days more than `keep` before the newest. */
+export function learned(history: History, lessons: Lessons, keep = KEPT): History {
   const terms = new Map([...history.terms].map(([name, days]) => [name, new Set(days)]))
   const totals = new Map([...history.totals].map(([name, days]) => [name, new Map(days)]))
   for (const [name, day] of lessons.terms) obtain(terms, name, () => new Set()).add(day)
@@ -121,7 +121,7 @@ export function learned(history: History, lessons: Lessons): History {
   const days = [...lessons.terms, ...lessons.totals].map(([, day]) => day)
   const since = days.reduce((first, day) => Math.min(first, day), history.since ?? Number.POSITIVE_INFINITY)
   const newest = Math.max(0, ...[...terms.values()].flatMap(seen => [...seen]), ...days)
-  const kept = (day: number) => day > newest - KEPT
+  const kept = (day: number) => day > newest - keep
   return {
     ...(Number.isFinite(since) && { since }),
     terms: lastSeen(

@@ -1,28 +1,37 @@
 import pMap from 'p-map'
 import { alertOf } from '../engine/alert.ts'
-import { makeCollector, type Subjects } from '../engine/collect.ts'
-import { evaluate, reachOf } from '../engine/evaluate.ts'
+import { blindOf } from '../engine/blind.ts'
+import { makeCollector, type Series } from '../engine/collect.ts'
+import { evaluate } from '../engine/evaluate.ts'
+import { lessonsOf, type Past, taintOf } from '../engine/past.ts'
 import type { Log } from '../log.ts'
 import type { ContentBlob } from '../model/content-blob.ts'
 import type { Detection } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
+import { LEARNING, type Lessons } from '../model/history.ts'
 import type { Incident } from '../model/incident.ts'
 import { obtain } from '../model/maps.ts'
-import { PANE } from '../model/pane.ts'
 import { dayOf, parseWireTime, type Seconds } from '../model/time.ts'
+import type { Blinds } from '../stores/blinds.ts'
 import type { Findings } from '../stores/findings.ts'
+import type { Histories } from '../stores/histories.ts'
 import type { Incidents } from '../stores/incidents.ts'
 import type { Outbox } from '../stores/outbox.ts'
+import type { State } from '../stores/state.ts'
 import type { Tallies } from '../stores/tallies.ts'
 import { secondsOf } from './clock.ts'
 import type { BlobContents } from './read-blob.ts'
 import type { TenantDomains } from './tenant-domains.ts'
+import { note, stretches, type Touched, traitsOf } from './touched.ts'
 
 export interface JudgeDeps {
   readonly tenant: string
   readonly detections: readonly Detection[]
   readonly domains: TenantDomains
+  readonly state: State
   readonly tallies: Tallies
+  readonly histories: Histories
+  readonly blinds: Blinds
   readonly findings: Findings
   readonly incidents: Incidents
   readonly outbox: Outbox
@@ -46,84 +55,89 @@ const AT_ONCE = 6
 /** Counts what was read, judges whatever that touches, and puts what is to be told into the outbox. */
 export async function judgeBlobs(deps: JudgeDeps, read: readonly ReadBlob[]): Promise<Finding[]> {
   const touched = await writeTallies(deps, read)
-  const findings = await judge(deps, touched)
-  const delivered = newest(read.map(({ blob }) => blob))
+  const times = read.flatMap(({ blob }) => parseWireTime(blob.created) ?? [])
+  const findings = await judge(deps, touched, await learnedFrom(deps, times))
+  const delivered = times.length === 0 ? undefined : Math.max(...times)
   for (const [actor, own] of await saved(deps, findings)) await report(deps, actor, own, delivered)
   return findings
 }
-
-/** Days on which a subject was touched, and how many days the windows of what touched it reach back. */
-interface Touch {
-  readonly days: Set<number>
-  reach: number
-}
-
-type Touched = Map<string, Touch>
 
 /** Counts each blob by itself and stores what it said. Tallies are written before any window is read. */
 async function writeTallies(deps: JudgeDeps, read: readonly ReadBlob[]): Promise<Touched> {
   const facts = await deps.domains.facts(read.flatMap(({ contents }) => contents.records))
   const touched: Touched = new Map()
-  const reaches = new Map(deps.detections.map(detection => [detection.id, reachOf(detection)]))
+  const traits = traitsOf(deps.detections)
   for (const { source, contents } of read) {
     const collector = makeCollector(deps.detections, facts)
     for (const record of contents.records) collector.add(record)
     for (const [detection, times] of collector.failures)
       deps.log.error(`Detection ${detection} failed on ${times} records and said nothing about them.`)
     await deps.tallies.write(source, collector.subjects)
-    note(touched, collector.subjects, reaches)
+    note(touched, collector.subjects, traits)
   }
   return touched
-}
-
-function note(touched: Touched, subjects: Subjects, reaches: ReadonlyMap<string, number>): void {
-  for (const [subject, all] of subjects) {
-    const touch = obtain(touched, subject, () => ({ days: new Set<number>(), reach: 1 }))
-    for (const { detection, panes } of all.values()) {
-      touch.reach = Math.max(touch.reach, reaches.get(detection) ?? 1)
-      for (const index of panes.keys()) touch.days.add(dayOf(index * PANE))
-    }
-  }
-}
-
-interface Days {
-  readonly from: number
-  to: number
-}
-
-/** Stretches of days in a row. One record with a wrong year must not have decades of storage read. */
-function stretches(days: ReadonlySet<number>): Days[] {
-  const found: Days[] = []
-  for (const day of [...days].sort((a, b) => a - b)) {
-    const last = found.at(-1)
-    if (last !== undefined && day <= last.to + 1) last.to = day
-    else found.push({ from: day, to: day })
-  }
-  return found
 }
 
 /**
  * Reads the windows of everybody touched. A record can complete windows that end on its own day or up to `reach` days
  * later, and those reach back `reach` days from where they end.
  */
-async function judge(deps: JudgeDeps, touched: Touched): Promise<Finding[]> {
-  const reads = [...touched].flatMap(([subject, { days, reach }]) =>
-    stretches(days).map(part => ({ subject, reach, ...part })),
+async function judge(deps: JudgeDeps, touched: Touched, learned: number): Promise<Finding[]> {
+  const byId = new Map(deps.detections.map(detection => [detection.id, detection]))
+  const reads = [...touched].flatMap(([subject, { days, ...traits }]) =>
+    stretches(days).map(part => ({ subject, ...traits, ...part })),
   )
-  const found = await pMap(
+  const judged = await pMap(
     reads,
-    async ({ subject, reach, from, to }) => {
+    async ({ subject, reach, past, from, to }) => {
       const all = await deps.tallies.read(subject, from - reach, to + reach)
-      return [...all.values()].flatMap(series => {
-        const detection = deps.detections.find(({ id }) => id === series.detection)
+      const known = past ? await pastOf(deps, subject, all, byId, to, learned) : undefined
+      const findings = [...all.values()].flatMap(series => {
+        const detection = byId.get(series.detection)
         return detection === undefined
           ? []
-          : evaluate(series, detection, deps.tenant, { from, to: to + reach })
+          : evaluate(series, detection, deps.tenant, { from, to: to + reach }, known)
       })
+      return { subject, all, past, to, findings }
     },
     { concurrency: AT_ONCE },
   )
-  return found.flat().sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
+  const findings = judged.flatMap(one => one.findings)
+  const tainted = taintOf(findings, byId)
+  await pMap(
+    judged.filter(({ past }) => past),
+    ({ subject, all, to }) => deps.histories.teach(subject, lessonsOf(all.values(), byId, tainted, to)),
+    { concurrency: AT_ONCE },
+  )
+  for (const { finding, blind } of blindOf(findings, byId)) await deps.blinds.note(finding, blind)
+  return findings.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
+}
+
+const UNTAINTED: ReadonlySet<string> = new Set()
+
+async function pastOf(
+  { histories }: JudgeDeps,
+  subject: string,
+  all: ReadonlyMap<string, Series>,
+  byId: ReadonlyMap<string, Detection>,
+  to: number,
+  learned: number,
+): Promise<Past> {
+  const lessons: Lessons = lessonsOf(all.values(), byId, UNTAINTED, to)
+  return { history: await histories.read(subject, lessons), learnedFrom: learned }
+}
+
+const SINCE = 'learning'
+
+/**
+ * The day on which the tenant counts as learned. Counted from when Microsoft made the first records available, not from
+ * what records say of themselves: one with a wrong year would end learning at once.
+ */
+async function learnedFrom({ state }: JudgeDeps, times: readonly Seconds[]): Promise<number> {
+  const known = (await state.read<number>(SINCE)) ?? Number.POSITIVE_INFINITY
+  const first = Math.min(known, ...times.map(dayOf))
+  if (first < known) await state.write(SINCE, first)
+  return first + LEARNING
 }
 
 /** actor → findings, as they are stored now. Findings of one actor are told together. */
@@ -143,10 +157,11 @@ async function report(
   findings: readonly Finding[],
   delivered: Seconds | undefined,
 ) {
+  const blinds = await deps.blinds.all()
   for (const incident of await deps.incidents.add(actor, findings)) {
     for (const { id } of incident.findings) await deps.findings.assign(id, incident.id)
     const parts = await findingsOf(deps, incident)
-    const alert = alertOf({ incident, findings: parts, detections: deps.detections, delivered })
+    const alert = alertOf({ incident, findings: parts, detections: deps.detections, delivered, blinds })
     for (const sink of deps.sinks) await deps.outbox.add(sink, alert, secondsOf(deps))
   }
 }
@@ -154,9 +169,4 @@ async function report(
 async function findingsOf(deps: JudgeDeps, incident: Incident): Promise<Finding[]> {
   const stored = await pMap(incident.findings, ({ id }) => deps.findings.get(id), { concurrency: AT_ONCE })
   return stored.flatMap(one => (one === undefined ? [] : [one.finding]))
-}
-
-function newest(blobs: readonly ContentBlob[]): Seconds | undefined {
-  const times = blobs.flatMap(({ created }) => parseWireTime(created) ?? [])
-  return times.length === 0 ? undefined : Math.max(...times)
 }

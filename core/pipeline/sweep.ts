@@ -1,6 +1,8 @@
 import { LOOK_BACK } from '../model/checkpoint.ts'
 import { DAY, type Seconds } from '../model/time.ts'
+import type { Blinds } from '../stores/blinds.ts'
 import type { Findings } from '../stores/findings.ts'
+import type { Histories } from '../stores/histories.ts'
 import { LEDGER } from '../stores/ledger.ts'
 import { dropPeriods } from '../stores/periods.ts'
 import type { Tables } from '../stores/port.ts'
@@ -13,6 +15,8 @@ import { type FeedReport, type PollDeps, poll } from './poll.ts'
 export interface SweepDeps extends PollDeps {
   readonly tables: Tables
   readonly findings: Findings
+  readonly histories: Histories
+  readonly blinds: Blinds
 }
 
 export interface SweepReport {
@@ -41,10 +45,13 @@ export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<Sweep
   return { relisted, feeds, dropped: await purge(deps, now) }
 }
 
-async function purge({ tables, findings, outbox, sinks }: SweepDeps, now: Seconds): Promise<number> {
+async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
+  const { tables, findings, histories, blinds, outbox, sinks } = deps
   const ledger = await dropPeriods(tables, LEDGER, now - RETENTION.ledger)
   const tallies = await dropPeriods(tables, TALLIES, now - RETENTION.tallies)
   const old = await findings.purge(now - RETENTION.findings)
+  const forgotten = await histories.purge(now - RETENTION.histories)
+  const over = await blinds.purge(now - RETENTION.findings)
   let sent = 0
   for (const sink of sinks) {
     const gone = (await outbox.all(sink)).filter(
@@ -56,5 +63,5 @@ async function purge({ tables, findings, outbox, sinks }: SweepDeps, now: Second
     )
     sent += gone.length
   }
-  return ledger + tallies + old + sent
+  return ledger + tallies + old + forgotten + over + sent
 }

@@ -1,4 +1,5 @@
 import { LOOK_BACK } from '../model/checkpoint.ts'
+import { MEMORY } from '../model/history.ts'
 import { DAY, type Seconds } from '../model/time.ts'
 
 /**
@@ -6,9 +7,12 @@ import { DAY, type Seconds } from '../model/time.ts'
  * the look-back of a listing, tallies outlive the ledger, findings and outbox outlive tallies. Else a listing
  * could bring a blob again whose tallies are gone (and count short), or whose alert is forgotten (and post twice).
  */
-export const RETENTION: Readonly<Record<'ledger' | 'tallies' | 'findings' | 'outbox', Seconds>> = {
+export const RETENTION: Readonly<
+  Record<'ledger' | 'tallies' | 'histories' | 'findings' | 'outbox', Seconds>
+> = {
   ledger: LOOK_BACK + 7 * DAY,
   tallies: LOOK_BACK + 14 * DAY,
+  histories: 2 * MEMORY * DAY,
   findings: 180 * DAY,
   outbox: 180 * DAY,
 }

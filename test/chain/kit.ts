@@ -13,7 +13,9 @@ import { quarantine } from '../../core/pipeline/quarantine.ts'
 import { sweep } from '../../core/pipeline/sweep.ts'
 import { tenantFacts } from '../../core/pipeline/tenant-domains.ts'
 import type { Sink } from '../../core/sinks/sink.ts'
+import { makeBlinds } from '../../core/stores/blinds.ts'
 import { makeFindings } from '../../core/stores/findings.ts'
+import { makeHistories } from '../../core/stores/histories.ts'
 import { INCIDENTS, makeIncidents } from '../../core/stores/incidents.ts'
 import { type LedgerEntry, makeLedger } from '../../core/stores/ledger.ts'
 import { makeMemoryTables } from '../../core/stores/memory.ts'
@@ -71,6 +73,8 @@ export function makeChain({ clock, feeds, detections = [probe], sinks = [], ...o
     state: makeState(tables, TENANT),
     ledger: makeLedger(tables, TENANT),
     tallies: makeTallies(tables, TENANT),
+    histories: makeHistories(tables, TENANT),
+    blinds: makeBlinds(tables, TENANT),
     findings: makeFindings(tables, TENANT),
     incidents: makeIncidents(tables, TENANT),
     outbox: makeOutbox(tables, TENANT),

@@ -1,11 +1,12 @@
 import { readdirSync } from 'node:fs'
 import { detections } from '../../core/detections/index.ts'
 import { makeCollector, type Series, type Subjects, seriesId } from '../../core/engine/collect.ts'
-import { evaluate } from '../../core/engine/evaluate.ts'
+import { judged } from '../../core/engine/judged.ts'
 import { makeParser } from '../../core/feeds/normalise/parse.ts'
 import type { AuditRecord } from '../../core/model/audit-record.ts'
 import type { Detection, TenantFacts } from '../../core/model/detection.ts'
 import type { Finding } from '../../core/model/finding.ts'
+import { obtain } from '../../core/model/maps.ts'
 import { boundPane } from '../../core/model/pane.ts'
 import { ownerDomains, tenantFacts } from '../../core/pipeline/tenant-domains.ts'
 import { decodeRows, encodeRows, type TallyRow } from '../../core/stores/tally-rows.ts'
@@ -91,11 +92,10 @@ export function countedInBlobs(blobs: readonly (readonly RawRecord[])[], facts: 
   return series
 }
 
-/** What all detections find in what was counted, in an order of its own. */
+/** What all detections find in what was counted, in an order of its own. The tenant counts as learned. */
 export function judge(series: readonly Series[], known: readonly Detection[] = detections): Finding[] {
-  const found = series.flatMap(one => {
-    const detection = known.find(({ id }) => id === one.detection)
-    return detection === undefined ? [] : evaluate(one, detection, TENANT)
-  })
-  return found.sort((a, b) => (a.id < b.id ? -1 : 1))
+  const subjects: Subjects = new Map()
+  for (const one of series)
+    obtain(subjects, one.key[0], () => new Map()).set(seriesId(one.detection, one.key), one)
+  return judged([subjects], known, TENANT, 0).sort((a, b) => (a.id < b.id ? -1 : 1))
 }

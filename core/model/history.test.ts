@@ -1,0 +1,146 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  type History,
+  holds,
+  isNew,
+  type Lessons,
+  learned,
+  NOTHING_KNOWN,
+  termName,
+  usualOf,
+} from './history.ts'
+
+const TODAY = 20_000
+
+const lessons: fc.Arbitrary<Lessons> = fc.record({
+  terms: fc.array(
+    fc.tuple(
+      fc.constantFrom('a', 'b').map(value => termName('network', value)),
+      fc.integer({ min: TODAY - 70, max: TODAY }),
+    ),
+    { maxLength: 12 },
+  ),
+  totals: fc.array(
+    fc.tuple(fc.constantFrom('own', 'others'), fc.integer({ min: TODAY - 40, max: TODAY }), fc.nat(500)),
+    { maxLength: 12 },
+  ),
+})
+
+const all = (parts: readonly Lessons[]): Lessons => ({
+  terms: parts.flatMap(({ terms }) => terms),
+  totals: parts.flatMap(({ totals }) => totals),
+})
+
+const learnedAll = (parts: readonly Lessons[], keep?: number) =>
+  parts.reduce<History>((history, part) => learned(history, part, keep), NOTHING_KNOWN)
+
+describe('a history', () => {
+  it('is the same in whatever order and however often it is learned', () => {
+    fc.assert(
+      fc.property(fc.array(lessons, { maxLength: 5 }), parts => {
+        const forever = Number.POSITIVE_INFINITY
+        const plain = (history: History) => ({
+          ...history,
+          terms: new Map([...history.terms].sort()),
+          totals: new Map([...history.totals].sort(([a], [b]) => (a < b ? -1 : 1))),
+        })
+        const expected = plain(learned(NOTHING_KNOWN, all(parts), forever))
+        expect(plain(learnedAll([...parts].reverse(), forever))).toEqual(expected)
+        expect(plain(learnedAll([...parts, ...parts], forever))).toEqual(expected)
+        for (const part of parts) expect(holds(expected, part)).toBe(true)
+      }),
+    )
+  })
+
+  it('calls new what none of the thirty days before saw, once the subject is known for a week', () => {
+    fc.assert(
+      fc.property(lessons, fc.integer({ min: TODAY - 30, max: TODAY }), (given, day) => {
+        const history = learned(NOTHING_KNOWN, given, Number.POSITIVE_INFINITY)
+        const days = [...given.terms, ...given.totals].map(([, seen]) => seen)
+        const known = days.some(seen => seen <= day - 7)
+        const seen = given.terms.some(
+          ([name, at]) => name === termName('network', 'a') && at < day && at >= day - 30,
+        )
+        expect(isNew(history, 'network', 'a', day)).toBe(known && !seen)
+      }),
+    )
+  })
+
+  it('keeps two months behind its newest day, and the thousand terms seen last', () => {
+    const old: Lessons = { terms: [['x', TODAY - 60]], totals: [['own', TODAY - 60, 5]] }
+    const many = Array.from({ length: 1_200 }, (_, n) => [`n${n}`, TODAY - (n < 300 ? 1 : 0)] as const)
+    const history = learned(learned(NOTHING_KNOWN, old), { terms: many, totals: [] })
+    expect(history.since).toBe(TODAY - 60)
+    expect(history.totals.size).toBe(0)
+    expect(history.terms.size).toBe(1_000)
+    expect(history.terms.has('n300')).toBe(true)
+    expect(history.terms.has('x')).toBe(false)
+  })
+})
+
+describe('what is usual', () => {
+  /** Day 0 was a Thursday, so `MONDAY` is one. */
+  const MONDAY = 20_000 - ((20_000 + 3) % 7)
+  const usual = { by: 'mad', times: 5, days: 30, minDays: 10 } as const
+  const ofDays = (days: Iterable<readonly [number, number]>) => ({
+    ...NOTHING_KNOWN,
+    totals: new Map([['own', new Map(days)]]),
+  })
+  const workdays = (total: (n: number) => number) =>
+    ofDays(
+      Array.from({ length: 28 }, (_, n) => MONDAY - 1 - n)
+        .filter(day => (day + 4) % 7 !== 0 && (day + 4) % 7 !== 6)
+        .map((day, n) => [day, total(n)] as const),
+    )
+
+  it('is not known from fewer days than asked for', () => {
+    expect(usualOf(ofDays([[MONDAY - 1, 100]]), 'own', MONDAY, usual)).toBeUndefined()
+    expect(usualOf(NOTHING_KNOWN, 'own', MONDAY, usual)).toBeUndefined()
+  })
+
+  it('is the median, and stands out by deviations of at least a tenth of it', () => {
+    expect(
+      usualOf(
+        workdays(() => 100),
+        'own',
+        MONDAY,
+        usual,
+      ),
+    ).toEqual({ median: 100, limit: 150, days: 20 })
+    const swinging = usualOf(
+      workdays(n => (n % 2 === 0 ? 60 : 140)),
+      'own',
+      MONDAY,
+      usual,
+    )
+    expect(swinging).toEqual({ median: 60, limit: 60 + 5 * 6, days: 20 })
+  })
+
+  it('is three times the 95th percentile where that is asked for', () => {
+    const found = usualOf(
+      workdays(n => n + 1),
+      'own',
+      MONDAY,
+      { by: 'p95', times: 3, days: 30, minDays: 10 },
+    )
+    expect(found).toEqual({ median: 10, limit: 57, days: 20 })
+  })
+
+  it('compares weekends with weekends where there are four of them', () => {
+    const days = Array.from({ length: 28 }, (_, n) => MONDAY - 1 - n)
+    const busy = (day: number) => ((day + 4) % 7 === 0 || (day + 4) % 7 === 6 ? 10 : 100)
+    const history = ofDays(days.map(day => [day, busy(day)] as const))
+    expect(usualOf(history, 'own', MONDAY + 5, { ...usual, minDays: 5 })).toMatchObject({
+      median: 10,
+      days: 8,
+    })
+    expect(usualOf(history, 'own', MONDAY, usual)).toMatchObject({ median: 100, days: 20 })
+  })
+
+  it('rests on the days before alone', () => {
+    const history = workdays(() => 100)
+    history.totals.get('own')?.set(MONDAY, 5_000)
+    expect(usualOf(history, 'own', MONDAY, usual)?.median).toBe(100)
+  })
+})

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import { type History, holds, type Lessons, learned, NOTHING_KNOWN } from '../model/history.ts'
+import { DAY, type Seconds } from '../model/time.ts'
+import type { Tables } from './port.ts'
+
+export const HISTORIES = 'histories'
+
+/** What is remembered of people, mailboxes and applications over weeks: one small row a subject. */
+export interface Histories {
+  /**
+   * What is known of a subject. A copy in memory serves where it holds `lessons` already: what it knows stays known,
+   * and whatever another instance learned since is of today.
+   */
+  read(subject: string, lessons: Lessons): Promise<History>
+  /** Learns, and writes only what is not known yet. Learning is a union, so instances may learn side by side. */
+  teach(subject: string, lessons: Lessons): Promise<void>
+  /** Forgets subjects nothing was learned of since `before` (UTC seconds). Returns how many. */
+  purge(before: Seconds): Promise<number>
+}
+
+interface StoredHistory {
+  readonly since: number
+  readonly newest: number
+  readonly terms: Readonly<Record<string, readonly number[]>>
+  readonly totals: Readonly<Record<string, readonly (readonly [day: number, total: number])[]>>
+}
+
+/** Subjects kept in memory, the first ones to go first. */
+const REMEMBERED = 5_000
+
+export function makeHistories(tables: Tables, tenant: string): Histories {
+  const table = tables.table(HISTORIES)
+  const lately = new Map<string, History>()
+  const keep = (subject: string, history: History) => {
+    lately.delete(subject)
+    lately.set(subject, history)
+    const [oldest] = lately.keys()
+    if (lately.size > REMEMBERED && oldest !== undefined) lately.delete(oldest)
+    return history
+  }
+
+  return {
+    async read(subject, lessons) {
+      const known = lately.get(subject)
+      if (known !== undefined && holds(known, lessons)) return known
+      const stored = await table.get<StoredHistory>(tenant, rowOf(subject))
+      return keep(subject, stored === undefined ? NOTHING_KNOWN : decode(stored.value))
+    },
+
+    async teach(subject, lessons) {
+      const known = lately.get(subject)
+      if (known !== undefined && holds(known, lessons)) return
+      for (;;) {
+        const stored = await table.get<StoredHistory>(tenant, rowOf(subject))
+        const before = stored === undefined ? NOTHING_KNOWN : decode(stored.value)
+        if (holds(before, lessons)) {
+          keep(subject, before)
+          return
+        }
+        const after = learned(before, lessons)
+        const entry = { row: rowOf(subject), value: encode(after) }
+        const written =
+          stored === undefined
+            ? await table.insert(tenant, entry)
+            : await table.replace(tenant, entry, stored.version)
+        if (!written) continue
+        keep(subject, after)
+        return
+      }
+    },
+
+    async purge(before) {
+      const old: string[] = []
+      for await (const { row, value } of table.range<StoredHistory>(tenant, '', '~'))
+        if (value.newest * DAY < before) old.push(row)
+      await table.remove(tenant, old)
+      return old.length
+    },
+  }
+}
+
+/** A subject can be long and holds what an attacker wrote. */
+function rowOf(subject: string): string {
+  return createHash('sha256').update(subject).digest('hex').slice(0, 32)
+}
+
+function encode({ since = 0, terms, totals }: History): StoredHistory {
+  const days = [...terms.values(), ...Array.from(totals.values(), seen => [...seen.keys()])].flat()
+  return {
+    since,
+    newest: days.reduce((last, day) => Math.max(last, day), since),
+    terms: Object.fromEntries(terms),
+    totals: Object.fromEntries(Array.from(totals, ([name, seen]) => [name, [...seen]])),
+  }
+}
+
+function decode({ since, terms, totals }: StoredHistory): History {
+  return {
+    since,
+    terms: new Map(Object.entries(terms)),
+    totals: new Map(Object.entries(totals).map(([name, seen]) => [name, new Map(seen)])),
+  }
+}
