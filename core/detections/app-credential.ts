@@ -70,7 +70,7 @@ export default defineDetection({
     'Certificates for SAML single sign-on; pipelines that trust GitHub or another cloud',
   ],
   notCovered: ['Permissions older than 7 days', 'Managed identities, whose certificates Microsoft renews'],
-  references: [technique('T1098.001', 'Additional Cloud Credentials')],
+  references: [technique('T1098.001')],
   covers: [
     'Splunk: O365 Service Principal New Client Credentials',
     'Sentinel: new and first credential added to app or SP, credential added after admin consent',

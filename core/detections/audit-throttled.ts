@@ -38,9 +38,9 @@ export default defineDetection({
     'Copies by desktop Outlook, which are never throttled',
     'Mailboxes that record no reads at all',
   ],
-  references: [technique('T1114.002', 'Remote Email Collection')],
+  references: [technique('T1114.002')],
   covers: [
-    'Elastic: M365 Exchange Mailbox Items Accessed Excessively (throttling)',
+    'Elastic: M365 Exchange Mailbox Items Accessed Excessively',
     'Sentinel: MailItemsAccessed throttling',
   ],
 })

@@ -50,7 +50,7 @@ export default defineDetection({
     'A licence taken away whole, as for people who leave',
     'Plans switched off for a group: the users’ own records do not always show it',
   ],
-  references: [technique('T1562.008', 'Disable or Modify Cloud Logs')],
+  references: [technique('T1562.008')],
   covers: [
     'Splunk: O365 Advanced Audit Disabled',
     'reprise99 and Mandiant: advanced auditing taken out of a licence',

@@ -63,7 +63,7 @@ export default defineDetection({
     'Settings that were open from the beginning, as remote domains are',
     'A forward set more than a day before or after, or to a domain the change does not name',
   ],
-  references: [technique('T1114.003', 'Email Forwarding Rule')],
+  references: [technique('T1114.003')],
   covers: [
     'Outbound policies, remote domains, connectors, accepted domains: no public rule was found for forwarding',
   ],

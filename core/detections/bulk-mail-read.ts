@@ -95,10 +95,11 @@ export default defineDetection({
     'Sync by desktop Outlook names folders, not messages',
     'After 1,000 read records in a day Exchange stops recording reads of that mailbox for 24 hours',
   ],
-  references: [technique('T1114.002', 'Remote Email Collection')],
+  references: [technique('T1114.002')],
   covers: [
-    'seed 000 branch 2 (high-volume mailbox access)',
+    'df00tech T1114: RemoteEmailCollection, HighVolumeAccess',
     'Elastic: M365 Exchange Mailbox Items Accessed Excessively',
+    'Splunk: O365 OAuth App Mailbox Access via Graph API',
     'Sentinel: MailItemsAccessed operation anomaly',
   ],
 })

@@ -62,12 +62,9 @@ export default defineDetection({
     'Mailbox plans and policies that were loose already',
     'Conditional Access and other settings of Entra',
   ],
-  references: [
-    technique('T1098', 'Account Manipulation'),
-    technique('T1556', 'Modify Authentication Process'),
-  ],
+  references: [technique('T1098'), technique('T1556')],
   covers: [
-    'seed 003: Elastic New ActiveSyncAllowedDeviceID Added via PowerShell (its record in the cloud)',
+    'Elastic: New ActiveSyncAllowedDeviceID Added via PowerShell',
     'Sentinel: Email access via ActiveSync (its record in the cloud)',
     'reprise99: new application access policy',
   ],

@@ -58,10 +58,10 @@ export default defineDetection({
     'Searches older than this product; searches over Graph by their own names',
     'Cmdlet records come up to a day late',
   ],
-  references: [technique('T1114.002', 'Remote Email Collection')],
+  references: [technique('T1114.002')],
   covers: [
-    'seed 002 branch 1 (compliance cmdlets), which looked for them in the wrong record type',
-    'seed 003: Splunk O365 Compliance Content Search Started',
+    'df00tech T1114.002: Exchange Admin Cmdlet',
+    'Splunk: O365 Compliance Content Search Started',
     'SigmaHQ: PST export alerts (search started)',
   ],
 })

@@ -68,7 +68,7 @@ export default defineDetection({
     'Roles your organisation has put together itself',
     'Access of partners (GDAP), which leaves no role record here',
   ],
-  references: [technique('T1098.003', 'Additional Cloud Roles')],
+  references: [technique('T1098.003')],
   covers: [
     'Elastic: M365 Identity Global Administrator Role Assigned, Entra ID Global Administrator Role Assigned',
     'SigmaHQ: App Assigned To Azure RBAC/Microsoft Entra Role',

@@ -55,7 +55,7 @@ export default defineDetection({
     'Accepted domains and connectors set in Exchange alone: see auto-forward-guardrail',
     'Certificates exchanged on the sign-in server itself',
   ],
-  references: [technique('T1484.002', 'Trust Modification')],
+  references: [technique('T1484.002')],
   covers: [
     'SigmaHQ: New Federated Domain; Elastic: Federated Domain Created or Modified (Entra records)',
     'Panther: Domain Settings Modified; Sentinel: federation settings on domain',

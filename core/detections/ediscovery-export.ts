@@ -64,10 +64,10 @@ export default defineDetection({
     'Administrators removing phishing mail everywhere',
   ],
   notCovered: ['Exports fetched again later from storage', 'Cmdlet records come up to a day late'],
-  references: [technique('T1114.002', 'Remote Email Collection')],
+  references: [technique('T1114.002')],
   covers: [
-    'seed 002 branch 1 (compliance search action)',
-    'seed 003: Splunk O365 Compliance Content Search Exported',
+    'df00tech T1114.002: Exchange Admin Cmdlet',
+    'Splunk: O365 Compliance Content Search Exported',
     'SigmaHQ: PST Export Using New-ComplianceSearchAction',
   ],
 })

@@ -63,7 +63,7 @@ export default defineDetection({
     'Entra roles, which bring Exchange rights without an Exchange record (see directory-role)',
     'What a role with a name of its own can do',
   ],
-  references: [technique('T1098.003', 'Additional Cloud Roles')],
+  references: [technique('T1098.003')],
   covers: [
     'Elastic: M365 Exchange Management Group Role Assigned',
     'Splunk: O365 ApplicationImpersonation Role Assigned',

@@ -70,9 +70,9 @@ export default defineDetection({
     'Default folders in a language the list does not have count as folders of another name',
     'What a change of calendar delegation contains, where the record does not tell',
   ],
-  references: [technique('T1098.002', 'Additional Email Delegate Permissions')],
+  references: [technique('T1098.002')],
   covers: [
-    'seed 003: Splunk O365 Mailbox Inbox Folder Shared with All Users',
+    'Splunk: O365 Mailbox Inbox Folder Shared with All Users',
     'Splunk: O365 Mailbox Folder Read Permission Assigned, O365 Mailbox Folder Read Permission Granted',
     'Sentinel: Rare and potentially high-risk Office operations (folder permissions)',
     'CIPP: folder permissions, calendar delegation',

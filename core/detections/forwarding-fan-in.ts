@@ -68,7 +68,7 @@ export default defineDetection({
     'A different address for every mailbox, even of one domain',
     'One person under two names, such as alias and address, counts as two mailboxes',
   ],
-  references: [technique('T1114.003', 'Email Forwarding Rule')],
+  references: [technique('T1114.003')],
   covers: [
     'Sentinel: Multiple users email forwarded to same destination',
     'Splunk: O365 Suspicious Admin Email Forwarding, O365 Suspicious User Email Forwarding',

@@ -42,6 +42,6 @@ export default defineDetection({
   notKnown: 'How much has been copied.',
   falsePositives: ['An archive or compliance service that is being set up: it takes mail by journal'],
   notCovered: ['Rules that were there before the audit log', 'What a rule that is switched on takes'],
-  references: [technique('T1114.003', 'Email Forwarding Rule')],
+  references: [technique('T1114.003')],
   covers: ['Journal rules and journal report targets, for which no public rule was found'],
 })

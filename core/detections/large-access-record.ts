@@ -36,6 +36,6 @@ export default defineDetection({
   notKnown: 'Whether a person or a program opened them.',
   falsePositives: ['A mail program that fetches a folder anew', 'Archive, CRM and migration products'],
   notCovered: ['Reading at a pace that keeps every record small: see bulk-mail-read'],
-  references: [technique('T1114.002', 'Remote Email Collection')],
-  covers: ['Elastic: M365 Exchange Mailbox Items Accessed Excessively (one record)'],
+  references: [technique('T1114.002')],
+  covers: ['Elastic: M365 Exchange Mailbox Items Accessed Excessively '],
 })

@@ -69,11 +69,12 @@ export default defineDetection({
   notKnown: 'Where the copy was written and who has it now.',
   falsePositives: ['Migrations between an own Exchange server and the cloud', 'Archiving people who left'],
   notCovered: ['Servers whose records do not come to Microsoft 365', 'Exports online: see ediscovery-export'],
-  references: [technique('T1114.002', 'Remote Email Collection')],
+  references: [technique('T1114.002')],
   covers: [
-    'seed 002 branch 1 (export and search cmdlets)',
-    'seed 003: Elastic Exchange Mailbox Export via PowerShell',
-    'seed 003: Splunk Exchange New Export Request (PowerShell)',
+    'df00tech T1114.002: Exchange Admin Cmdlet',
+    'Elastic: Exchange Mailbox Export via PowerShell',
+    'Elastic: Exporting Exchange Mailbox via PowerShell',
+    'Splunk: Exchange New Export Request (PowerShell)',
     'Sentinel: host exporting a mailbox and removing the export',
   ],
 })

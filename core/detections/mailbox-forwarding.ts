@@ -64,7 +64,7 @@ export default defineDetection({
     'A directory entry pointed outside on another day: the forward counts as unknown',
     'Forwards older than the audit log, and a copy switched off by a change of its own',
   ],
-  references: [technique('T1114.003', 'Email Forwarding Rule')],
+  references: [technique('T1114.003')],
   covers: [
     'Splunk: O365 Mailbox Email Forwarding Enabled',
     'Elastic: M365 Exchange Inbox Forwarding Rule Created (Set-Mailbox)',

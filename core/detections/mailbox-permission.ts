@@ -65,9 +65,9 @@ export default defineDetection({
     'Rights that come with joining a group that already has them',
     'Whom an alias or a display name belongs to: a contact in your directory counts as a colleague',
   ],
-  references: [technique('T1098.002', 'Additional Email Delegate Permissions')],
+  references: [technique('T1098.002')],
   covers: [
-    'seed 004: Splunk O365 Suspicious Rights Delegation',
+    'Splunk: O365 Suspicious Rights Delegation',
     'Splunk: O365 Elevated Mailbox Permission Assigned',
     'Elastic: M365 Exchange Mailbox High-Risk Permission Delegated',
     'Sentinel: Rare and potentially high-risk Office operations (mailbox permissions)',

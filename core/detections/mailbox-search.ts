@@ -66,9 +66,9 @@ export default defineDetection({
     'Mailboxes where SearchQueryInitiated is not recorded, which it is not by default',
     'Searches over Graph or EWS, and words of languages not in our list',
   ],
-  references: [technique('T1114.002', 'Remote Email Collection')],
+  references: [technique('T1114.002')],
   covers: [
-    'seed 003: Splunk O365 Email Suspicious Search Behavior',
+    'Splunk: O365 Email Suspicious Search Behavior',
     'Elastic: M365 search for sensitive content (intent)',
   ],
 })

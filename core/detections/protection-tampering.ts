@@ -58,7 +58,7 @@ export default defineDetection({
     'Portal pages that write all settings again when one is saved',
   ],
   notCovered: ['Exceptions added to rules by groups', 'Protection by products other than Microsoft’s'],
-  references: [technique('T1562.001', 'Disable or Modify Tools')],
+  references: [technique('T1562.001')],
   covers: [
     'Elastic: M365 anti-phish, Safe Links, Safe Attachments, malware filter, DKIM and DLP rules',
     'Sentinel: Office policy tampering',

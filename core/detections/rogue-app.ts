@@ -45,9 +45,6 @@ export default defineDetection({
   notKnown: 'Whether the user or somebody with his password set it up.',
   falsePositives: ['Mail programs and backup tools that somebody in the firm chose himself'],
   notCovered: ['Programs under a new id; names prove nothing and are not looked at'],
-  references: [
-    technique('T1528', 'Steal Application Access Token'),
-    { title: 'Huntress: rogue applications' },
-  ],
+  references: [technique('T1528'), { title: 'Huntress: rogue applications' }],
   covers: ['Huntress and CIPP: rogue applications (by id)'],
 })

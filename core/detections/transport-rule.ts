@@ -60,7 +60,7 @@ export default defineDetection({
     'What a rule that is switched on does: the record holds its name only',
     'Whether a connector named in a rule leads outside',
   ],
-  references: [technique('T1114.003', 'Email Forwarding Rule')],
+  references: [technique('T1114.003')],
   covers: [
     'Splunk: O365 New Forwarding Mailflow Rule Created, O365 Email Transport Rule Changed',
     'Elastic: M365 Exchange Mail Flow Transport Rule Created, … Modified',

@@ -1,4 +1,5 @@
 import type { Address } from './address.ts'
+import type { AttackId } from './attack.ts'
 import type { AuditRecord } from './audit-record.ts'
 import type { Finding } from './finding.ts'
 import type { Operation } from './operations.ts'
@@ -81,8 +82,6 @@ export interface Blind {
   /** What is missing, in words: `reads of mail`. */
   readonly what: string
 }
-
-export type AttackId = `T${number}` | `T${number}.${number}`
 
 export interface Reference {
   readonly title: string
