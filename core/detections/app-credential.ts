@@ -55,7 +55,7 @@ export default defineDetection({
     const { app, what } = toldOf(finding.notes)
     const who = `${when(finding.start, finding.end)} ${names(finding.actors.map(actorName))}${fromAddresses(finding)}`
     const mail = finding.term === 'after-grant' ? 'rights on mail and, within 7 days, ' : ''
-    return `${who} gave ${app} ${mail}a new way to sign in: ${what}. Whoever holds it needs no user and no MFA.`
+    return `${who} gave ${app} ${mail}a new way to sign in (${what}). Whoever holds it needs no user and no MFA.`
   },
 
   triage: [

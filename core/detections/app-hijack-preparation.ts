@@ -60,7 +60,7 @@ export default defineDetection({
   notKnown: 'Whether it was the first step of something or ordinary work.',
   falsePositives: ['Developers and pipelines at work on your own applications; handovers to a new owner'],
   notCovered: [
-    'A person who makes himself owner, or sets up a single application: every new one is recorded so',
+    'A person who becomes owner by their own hand, or sets up a single application: every new one is recorded so',
     'Permissions asked for that do not reach mail',
   ],
   references: [technique('T1098.003')],

@@ -3,7 +3,7 @@ import { auditTrim } from './kit/audit-trim.ts'
 import { isSystemActor } from './kit/system-actors.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { doer, fromAddresses, many, names, when } from './kit/words.ts'
+import { doer, fromAddresses, names, when } from './kit/words.ts'
 
 export default defineDetection({
   id: 'audit-trimmed',
@@ -25,7 +25,7 @@ export default defineDetection({
 
   headline: ({ count, term }) => {
     const what = { actions: 'cut down', licence: 'lost the plan for it' }[term] ?? 'switched off or shortened'
-    return `Auditing of ${many(count, 'mailbox', 'mailboxes')} ${what}`
+    return `Auditing of ${count === 1 ? 'a mailbox' : `${count} mailboxes`} ${what}`
   },
 
   sentence: finding =>

@@ -5,7 +5,7 @@ import { FORWARDING } from './kit/forwardings.ts'
 import { isSystemActor } from './kit/system-actors.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { doer, fromAddresses, names, when } from './kit/words.ts'
+import { names, opening, when } from './kit/words.ts'
 
 const HEADLINES: Readonly<Record<string, string>> = {
   used: 'Way out opened for a domain, and mail forwarded there',
@@ -45,7 +45,7 @@ export default defineDetection({
     return term === 'used'
       ? `${when(start, end)} ${first} was let through (${names(notes)}) and mail${mailboxes.length > 0 ? ` of ${names(mailboxes)}` : ''}` +
           ` set to forward there within one day, by ${names(actors)}.`
-      : `${when(start, end)} ${doer(finding)} changed "${object}"${fromAddresses(finding)}: ${names(notes)}. Mail may now leave, or come` +
+      : `${opening(finding)} changed "${object}": ${names(notes)}. Mail may now leave, or come` +
           ` in, by a way that was closed.`
   },
 

@@ -5,7 +5,7 @@ import { nameValues } from './kit/name-values.ts'
 import { isSystemActor } from './kit/system-actors.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { doer, fromAddresses, names, when } from './kit/words.ts'
+import { names, opening } from './kit/words.ts'
 
 export default defineDetection({
   id: 'client-access-policy',
@@ -41,10 +41,10 @@ export default defineDetection({
     term === 'wide' ? 'A barrier in front of mailboxes was opened' : 'One more way to reach mail was opened',
 
   sentence: finding => {
-    const whose = finding.mailboxes.length > 0 ? finding.mailboxes : finding.notes
+    const of = finding.mailboxes.length > 0 ? finding.mailboxes : finding.notes
     return (
-      `${when(finding.start, finding.end)} ${doer(finding)} changed who may reach mailboxes: ${finding.key[1]}` +
-      `${whose.length > 0 ? ` (${names(whose)})` : ''}${fromAddresses(finding)}. One such change is enough for this message.`
+      `${opening(finding)} changed who may reach mailboxes: ${finding.key[1]}` +
+      `${of.length > 0 ? ` (${names(of)})` : ''}. One such change is enough for this message.`
     )
   },
 

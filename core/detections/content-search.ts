@@ -2,7 +2,7 @@ import { defineDetection } from '../model/detection.ts'
 import { discovery } from './kit/ediscovery.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { doer, fromAddresses, names, when } from './kit/words.ts'
+import { names, opening } from './kit/words.ts'
 
 export default defineDetection({
   id: 'content-search',
@@ -38,7 +38,7 @@ export default defineDetection({
     const where =
       { everywhere: ' over every mailbox of the organisation', search: ' over mailboxes' }[term] ?? ''
     return (
-      `${when(finding.start, finding.end)} ${doer(finding)} ${did}${named}${where}${fromAddresses(finding)}.` +
+      `${opening(finding)} ${did}${named}${where}.` +
       ' Mail read this way leaves no trace in the mailboxes themselves.'
     )
   },

@@ -3,7 +3,7 @@ import { lower } from '../model/values.ts'
 import { first, nameValues } from './kit/name-values.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { doer, fromAddresses, many, names, span, when } from './kit/words.ts'
+import { many, names, opening, some, span } from './kit/words.ts'
 
 export default defineDetection({
   id: 'explorer-mail-access',
@@ -28,15 +28,16 @@ export default defineDetection({
     yield { key: [actor], measure: 'opened', mailbox, ...(message !== undefined && { members: [message] }) }
   },
 
-  headline: ({ count }) => `${many(count, 'message')} opened in Threat Explorer`,
+  headline: ({ count }) =>
+    `${count === 1 ? 'A message was' : `${many(count, 'message')} were`} opened in Threat Explorer`,
 
   sentence: finding => {
     const of = finding.mailboxes.length > 0 ? ` of the mailbox ${names(finding.mailboxes)}` : ''
     const limit =
       finding.term === 'many' ? ` The limit is ${finding.limit} within ${span(finding.withinMinutes)}.` : ''
     return (
-      `${when(finding.start, finding.end)} ${doer(finding)} opened ${many(finding.count, 'message')}${of} in Threat Explorer` +
-      `${fromAddresses(finding)}. Mail read this way leaves no trace in the mailboxes themselves.${limit}`
+      `${opening(finding)} opened ${some(finding.count, 'message')}${of} in Threat Explorer` +
+      `. Mail read this way leaves no trace in the mailboxes themselves.${limit}`
     )
   },
 

@@ -32,7 +32,7 @@ export default defineDetection({
     return (
       `${when(finding.start, finding.end)} an inbox rule named "${rule}" was set in the mailbox ${mailbox}` +
       `${fromAddresses(finding)}. It sends mail to ${destinations}` +
-      `${remarks.length > 0 ? ` and also: ${names(remarks, 2)}` : ''}.` +
+      `${remarks.length > 0 ? ` (${names(remarks, 2)})` : ''}.` +
       `${finding.term === 'unknown-destination' ? ' Where that leads is not in the record.' : ''}`
     )
   },

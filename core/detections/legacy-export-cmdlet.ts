@@ -5,7 +5,7 @@ import { nameValues } from './kit/name-values.ts'
 import { isSystemActor } from './kit/system-actors.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { doer, fromAddresses, names, when } from './kit/words.ts'
+import { names, opening } from './kit/words.ts'
 
 const TAKES = new Set<string>([
   'New-MailboxExportRequest',
@@ -58,7 +58,7 @@ export default defineDetection({
       'taken-and-hidden': ' The request for it was removed within a day, as one does to hide it.',
       tried: ' It did not work, but somebody wanted it to.',
     }[finding.term]
-    return `${when(finding.start, finding.end)} ${doer(finding)} used ${names([...finding.notes].sort())}${of}${fromAddresses(finding)}.${end ?? ''}`
+    return `${opening(finding)} used ${names([...finding.notes].sort())}${of}.${end ?? ''}`
   },
 
   triage: [

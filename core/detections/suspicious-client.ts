@@ -1,6 +1,6 @@
 import { defineDetection } from '../model/detection.ts'
 import { technique } from './kit/technique.ts'
-import { fromAddresses, many, names, when } from './kit/words.ts'
+import { fromAddresses, names, some, when } from './kit/words.ts'
 
 /** ExchangeAdmin, ExchangeItem, ExchangeItemGroup, ExchangeItemAggregated. Reads are type 50; public rules leave it out. */
 const RECORD_TYPES = new Set([1, 2, 3, 50])
@@ -42,7 +42,7 @@ export default defineDetection({
       finding.term === 'tool' ? 'a tool made for collecting mail' : 'a scripting library, not a mail program'
     return (
       `${when(finding.start, finding.end)} ${finding.key[1]} (${what}) was used on ${names(finding.mailboxes) || finding.key[0]}` +
-      `${fromAddresses(finding)}, ${many(finding.count, 'record')} in all. One is enough for this message.`
+      `${fromAddresses(finding)}, in ${some(finding.count, 'record')}. One is enough for this message.`
     )
   },
 
