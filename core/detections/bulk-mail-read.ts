@@ -2,7 +2,7 @@ import { defineDetection, type Signal } from '../model/detection.ts'
 import { countedApplication, isServiceItself } from './kit/applications.ts'
 import { messagesRead } from './kit/mail-items.ts'
 import { technique } from './kit/technique.ts'
-import { doer, fromAddresses, many, names, span, when, withClient } from './kit/words.ts'
+import { fromAddresses, many, names, span, visitor, when, withClient } from './kit/words.ts'
 
 const DAY = { atLeast: 1000, withinMinutes: 1440, severity: 'high' } as const
 const HOUR = { atLeast: 500, withinMinutes: 60, severity: 'medium' } as const
@@ -71,9 +71,9 @@ export default defineDetection({
 
   sentence: finding => {
     const what = finding.term === 'accesses' ? 'read accesses were recorded' : 'messages were opened'
-    const who = finding.term.startsWith('mailbox-') ? `${finding.actors.length} readers` : doer(finding)
+    const who = finding.term.startsWith('mailbox-') ? `${finding.actors.length} readers` : visitor(finding)
     return (
-      `${when(finding.start, finding.end)} ${finding.count.toLocaleString('en-US')} ${what} in ${names(finding.mailboxes)}` +
+      `${when(finding.start, finding.end)}, ${finding.count.toLocaleString('en-US')} ${what} in ${names(finding.mailboxes)}` +
       ` by ${who}${fromAddresses(finding)}${withClient(finding)}.` +
       ` The limit is ${finding.limit.toLocaleString('en-US')} within ${span(finding.withinMinutes)}.`
     )
@@ -88,17 +88,18 @@ export default defineDetection({
   notKnown: 'Whether attachments were saved, and who stands behind the addresses.',
   falsePositives: [
     'Backup, archiving and migration tools',
-    'A person searching or exporting his own mail in one go',
+    'A person searching or exporting their own mail in one go',
   ],
   notCovered: [
     'Repeat reads of one message inside an hour are not recorded by Exchange',
     'Sync by desktop Outlook names folders, not messages',
     'After 1,000 read records in a day Exchange stops recording reads of that mailbox for 24 hours',
   ],
-  references: [technique('T1114.002', 'Remote Email Collection')],
+  references: [technique('T1114.002')],
   covers: [
-    'seed 000 branch 2 (high-volume mailbox access)',
+    'df00tech T1114: RemoteEmailCollection, HighVolumeAccess',
     'Elastic: M365 Exchange Mailbox Items Accessed Excessively',
+    'Splunk: O365 OAuth App Mailbox Access via Graph API',
     'Sentinel: MailItemsAccessed operation anomaly',
   ],
 })

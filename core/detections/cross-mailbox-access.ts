@@ -96,10 +96,11 @@ export default defineDetection({
     'Access through eDiscovery leaves no mailbox records',
     'Mailboxes whose licence or settings report no reads',
   ],
-  references: [technique('T1114.002', 'Remote Email Collection')],
+  references: [technique('T1114.002')],
   covers: [
-    'seed 002 branch 2 (bulk cross-mailbox access)',
+    'df00tech T1114.002: Bulk Cross-Mailbox Access',
     'Splunk: O365 Multiple Mailboxes Accessed via API',
+    'Splunk: O365 OAuth App Mailbox Access via Graph API',
     'Sentinel: anomalous access to other users’ mailboxes',
   ],
 })

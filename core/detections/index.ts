@@ -17,6 +17,7 @@ import domainTrust from './domain-trust.ts'
 import ediscoveryExport from './ediscovery-export.ts'
 import ediscoveryRole from './ediscovery-role.ts'
 import exchangeRole from './exchange-role.ts'
+import explorerMailAccess from './explorer-mail-access.ts'
 import folderSharing from './folder-sharing.ts'
 import forwardingFanIn from './forwarding-fan-in.ts'
 import hidingRule from './hiding-rule.ts'
@@ -74,6 +75,7 @@ export const detections: readonly Detection[] = [
   contentSearch,
   ediscoveryExport,
   ediscoveryRole,
+  explorerMailAccess,
   legacyExportCmdlet,
   vendorAlert,
 ]

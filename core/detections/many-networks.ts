@@ -76,6 +76,6 @@ export default defineDetection({
     'Access over Graph shows Microsoft’s address instead of the caller’s',
     'An attacker who stays on one network',
   ],
-  references: [technique('T1078.004', 'Cloud Accounts')],
-  covers: ['seed 000 branch 2 (more than three addresses in 30 minutes)'],
+  references: [technique('T1078.004')],
+  covers: ['df00tech T1114: RemoteEmailCollection, MultiIPAccess'],
 })

@@ -49,10 +49,7 @@ export default defineDetection({
     'Alert policies your licence does not include, or that somebody switched off',
     'Risk detections of Entra and alerts of other products: they come by other feeds',
   ],
-  references: [
-    technique('T1114', 'Email Collection'),
-    { title: 'Microsoft: alert policies in the Defender portal' },
-  ],
+  references: [technique('T1114'), { title: 'Microsoft: alert policies in the Defender portal' }],
   covers: [
     'SigmaHQ: PST Export Alert Using eDiscovery Alert; Suspicious Inbox Forwarding',
     'Splunk: O365 PST export alert; O365 Email Suspicious Behavior Alert (forwarding)',

@@ -71,6 +71,8 @@ export interface ComplianceBody extends CommonBody {
   DataSources?: unknown
   ExchangeLocations?: unknown
   ExportName?: unknown
+  /** Whose message was opened in Threat Explorer. */
+  MailboxId?: unknown
 }
 
 /** Alerts of Microsoft's own (RecordType 40). `UserId` is always the alert service; the person is inside `Data`. */

@@ -86,8 +86,6 @@ export interface Blind {
   readonly what: string
 }
 
-export type { AttackId } from './attack.ts'
-
 export interface Reference {
   readonly title: string
   readonly url?: string

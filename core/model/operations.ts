@@ -93,6 +93,7 @@ const COMPLIANCE = [
   'SearchPermissionCreated',
   'SearchPermissionUpdated',
   'SearchPermissionRemoved',
+  'AdminMailAccess',
 ] as const
 
 /** Operation → the shape of its body. */
