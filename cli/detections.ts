@@ -1,5 +1,7 @@
 import { detections } from '../core/detections/index.ts'
-import type { Detection, Term } from '../core/model/detection.ts'
+import { limitWords } from '../core/detections/kit/limit-words.ts'
+import type { Detection } from '../core/model/detection.ts'
+import { kindsOf } from '../core/model/kinds.ts'
 import { worst } from '../core/model/severity.ts'
 
 /** The catalogue, for people or as one JSON object a line. */
@@ -18,7 +20,7 @@ function entry(detection: Detection) {
     title,
     severity: severity(detection),
     attack,
-    kind: kind(detection),
+    kind: kindsOf(detection)[0],
     feeds: ['management'],
     operations: reads,
     limits: terms,
@@ -34,22 +36,13 @@ function severity({ terms }: Detection) {
   return worst(terms.map(term => term.severity))
 }
 
-function kind({ terms }: Detection): 'record' | 'window' {
-  return terms.some(({ withinMinutes }) => withinMinutes !== undefined) ? 'window' : 'record'
-}
-
 function text(detection: Detection): string {
   const { id, title, attack, terms, covers } = detection
   return `${[
     `${id} · ${severity(detection)} · ${attack.join(' ')}`,
     `  ${title}`,
-    ...terms.map(term => `  ${term.severity.padEnd(8)} ${limit(term)}`),
+    ...terms.map(term => `  ${term.severity.padEnd(8)} ${term.id}: ${limitWords(term)}`),
     `  covers: ${covers.join('; ')}`,
     '',
   ].join('\n')}\n`
-}
-
-function limit({ id, atLeast, withinMinutes, counts }: Term): string {
-  const window = withinMinutes === undefined ? 'in a day' : `within ${withinMinutes} minutes`
-  return `${id}: ${atLeast.toLocaleString('en-US')} or more ${counts}, ${window}`
 }

@@ -65,6 +65,6 @@ export default defineDetection({
   ],
   references: [technique('T1114.003')],
   covers: [
-    'Outbound policies, remote domains, connectors, accepted domains: no public rule was found for forwarding',
+    'No public rule: outbound policies, remote domains, connectors and accepted domains that let forwards out',
   ],
 })

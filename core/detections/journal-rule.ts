@@ -43,5 +43,5 @@ export default defineDetection({
   falsePositives: ['An archive or compliance service that is being set up: it takes mail by journal'],
   notCovered: ['Rules that were there before the audit log', 'What a rule that is switched on takes'],
   references: [technique('T1114.003')],
-  covers: ['Journal rules and journal report targets, for which no public rule was found'],
+  covers: ['No public rule: journal rules and journal report targets'],
 })

@@ -37,5 +37,5 @@ export default defineDetection({
   falsePositives: ['A mail program that fetches a folder anew', 'Archive, CRM and migration products'],
   notCovered: ['Reading at a pace that keeps every record small: see bulk-mail-read'],
   references: [technique('T1114.002')],
-  covers: ['Elastic: M365 Exchange Mailbox Items Accessed Excessively '],
+  covers: ['Elastic: M365 Exchange Mailbox Items Accessed Excessively'],
 })

@@ -58,5 +58,5 @@ export default defineDetection({
     'One mailbox or one person taken out: see audit-bypass and audit-trimmed',
   ],
   references: [technique('T1562.008')],
-  covers: ['No public rule is known: survey of audit kill switches'],
+  covers: ['No public rule: auditing of all mailboxes switched off'],
 })

@@ -32,7 +32,7 @@ describe('waxseal detections', () => {
       expect(line).toMatchObject({
         type: 'detection',
         severity: expect.stringMatching(/^(critical|high|medium|low)$/),
-        kind: expect.stringMatching(/^(record|window)$/),
+        kind: expect.stringMatching(/^(record|window|baseline|new_terms|sequence)$/),
         attack: expect.arrayContaining([expect.stringMatching(/^T\d{4}/)]),
         covers: expect.arrayContaining([expect.any(String)]),
         limits: expect.arrayContaining([expect.objectContaining({ atLeast: expect.any(Number) })]),

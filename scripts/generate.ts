@@ -1,0 +1,20 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { detectionsPage } from './detections-page/page.ts'
+
+/** A file that is written from the code. A test compares it with what would be written now. */
+export interface Generated {
+  /** From the root of the project. */
+  readonly path: string
+  content(): string
+}
+
+export const GENERATED: readonly Generated[] = [{ path: 'docs/detections.md', content: detectionsPage }]
+
+if (import.meta.main)
+  for (const { path, content } of GENERATED) {
+    const file = join(import.meta.dirname, '..', path)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, content())
+    console.log(`Wrote ${path}`)
+  }
