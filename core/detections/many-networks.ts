@@ -11,7 +11,7 @@ export default defineDetection({
   terms: [
     {
       id: 'session-networks',
-      counts: 'networks (/24, /64) one session was used from',
+      counts: 'networks (/16, /32) one session was used from, phones apart',
       measures: ['networks'],
       atLeast: 3,
       withinMinutes: 30,
@@ -20,23 +20,15 @@ export default defineDetection({
     },
     {
       id: 'networks',
-      counts: 'networks (/24, /64) one person read mail from',
+      counts: 'networks (/16, /32) one person read mail from',
       measures: ['networks'],
       atLeast: 4,
       withinMinutes: 30,
       severity: 'medium',
     },
     {
-      id: 'providers',
-      counts: 'providers (/16, /32) the phones of one person read mail from',
-      measures: ['providers'],
-      atLeast: 4,
-      withinMinutes: 30,
-      severity: 'medium',
-    },
-    {
       id: 'addresses',
-      counts: 'addresses one person read mail from',
+      counts: 'addresses one person read mail from, phones apart',
       measures: ['addresses'],
       atLeast: 4,
       withinMinutes: 30,
@@ -48,10 +40,11 @@ export default defineDetection({
     const { actor, appOnly, address, session, succeeded } = record
     if (appOnly || !succeeded || address === undefined || !actor.includes('@')) return []
     if (address.owner === 'microsoft' || address.owner === 'private') return []
-    if (isPhone(record)) return [{ key: [actor], measure: 'providers', members: [providerOf(address)] }]
+    const networks = { key: [actor], measure: 'networks', members: [providerOf(address)] } as const
+    if (isPhone(record)) return [networks]
     return [
+      { ...networks, session },
       { key: [actor], measure: 'addresses', members: [address.text] },
-      { key: [actor], measure: 'networks', members: [address.network], session },
     ]
   },
 
@@ -64,7 +57,7 @@ export default defineDetection({
     const what =
       finding.term === 'addresses'
         ? many(finding.count, 'address', 'addresses')
-        : many(finding.count, finding.term === 'providers' ? 'provider' : 'network')
+        : many(finding.count, 'network')
     const session = finding.term === 'session-networks' ? ' in one session' : ''
     return (
       `${when(finding.start, finding.end)} ${finding.actor} read mail from ${what}${session}` +
@@ -83,7 +76,7 @@ export default defineDetection({
   notCovered: [
     'Access over Graph shows Microsoft’s address instead of the caller’s',
     'An attacker who stays on one network',
-    'Networks of one provider, and of one session, where a phone reads: they change on every way to work',
+    'Several networks of one provider, and a phone’s session or addresses: they change on every way to work',
   ],
   references: [technique('T1078.004')],
   covers: ['df00tech T1114: RemoteEmailCollection, MultiIPAccess'],
