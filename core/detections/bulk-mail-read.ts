@@ -1,5 +1,5 @@
 import { defineDetection, type Signal } from '../model/detection.ts'
-import { countedApplication, isServiceItself } from './kit/applications.ts'
+import { countedApplication, isServiceItself, isTrusted } from './kit/applications.ts'
 import { messagesRead } from './kit/mail-items.ts'
 import { technique } from './kit/technique.ts'
 import { fromAddresses, many, names, span, visitor, when, withClient } from './kit/words.ts'
@@ -48,9 +48,10 @@ export default defineDetection({
     },
   ],
 
-  signals(record) {
+  signals(record, tenant) {
     const { mailbox, actor, session } = record
-    if (mailbox === undefined || !record.succeeded || isServiceItself(record)) return []
+    if (mailbox === undefined || !record.succeeded) return []
+    if (isServiceItself(record) || isTrusted(record, tenant)) return []
     const signals: Signal[] = [{ key: [actor], measure: 'accesses' }]
     const members = messagesRead(record.id, record.body)
     if (members.length === 0) return signals
@@ -91,6 +92,7 @@ export default defineDetection({
     'A person searching or exporting their own mail in one go',
   ],
   notCovered: [
+    'What applications you trust read: see cross-mailbox-access for what of theirs is news',
     'Repeat reads of one message inside an hour are not recorded by Exchange',
     'Sync by desktop Outlook names folders, not messages',
     'After 1,000 read records in a day Exchange stops recording reads of that mailbox for 24 hours',

@@ -1,6 +1,6 @@
 import { defineDetection } from '../model/detection.ts'
 import { number } from '../model/values.ts'
-import { isServiceItself } from './kit/applications.ts'
+import { isServiceItself, isTrusted } from './kit/applications.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
 import { doer, fromAddresses, many, names, when, whose, withClient } from './kit/words.ts'
@@ -15,9 +15,10 @@ export default defineDetection({
   reads: ['MailItemsAccessed', 'AttachmentAccess'],
   terms: [single('large', `records of ${MANY} messages or more, read within two minutes`, 'low')],
 
-  signals(record) {
+  signals(record, tenant) {
     const messages = Math.floor(number(record.body.OperationCount) ?? 0)
-    if (messages < MANY || !record.succeeded || isServiceItself(record)) return []
+    if (messages < MANY || !record.succeeded || isServiceItself(record) || isTrusted(record, tenant))
+      return []
     return [{ key: [record.actor], measure: 'large', note: `${messages} messages` }]
   },
 
