@@ -66,7 +66,9 @@ export function devicesOf({ cast, random }: Stage, person: Person): readonly Dev
   const has = (other: Person) => other.index === person.index
   return [
     first,
-    ...(person.phone ? [phone(person.phone === OUTLOOK_IOS ? 'ios' : 'android', 0)] : []),
+    ...(person.phone
+      ? [phone(person.phone === OUTLOOK_IOS ? 'ios' : 'android', has(cast.joiner) ? WHEN.joins + 1 : 0)]
+      : []),
     ...(has(cast.newPhone) ? [phone('android', WHEN.newPhone)] : []),
     ...(has(cast.newLaptop)
       ? [desk(ids.guid(), `BW-${initials}${person.index}-2`, person.desktop, WHEN.newLaptop)]

@@ -4,14 +4,13 @@ import type { Day } from '../day.ts'
 import { happens, type Occurrence } from '../scenario.ts'
 import { adminOn, licence, written } from './admin.ts'
 import { WHEN } from './calendar.ts'
-import { inUse } from './devices.ts'
 import { enrolled } from './enrolment.ts'
 import type { Month } from './month.ts'
 
 /** A new colleague: the account some days before, everything else on the first morning. */
 export function joining(month: Month, day: Day, n: number): Occurrence[] {
   if (n === WHEN.accountMade) return account(month, day, n)
-  return n === WHEN.joins ? [...rights(month, day, n), ...firstMorning(month, day, n)] : []
+  return n === WHEN.joins ? [...rights(month, day, n), ...firstMorning(month, day)] : []
 }
 
 function account(month: Month, day: Day, n: number): Occurrence[] {
@@ -90,7 +89,7 @@ function rights(month: Month, day: Day, n: number): Occurrence[] {
   ])
 }
 
-function firstMorning(month: Month, day: Day, n: number): Occurrence[] {
+function firstMorning(month: Month, day: Day): Occurrence[] {
   const { joiner } = month.cast
   const kit = day.kit('first-morning')
   const at = day.midnight + 6 * HOUR + 40 * MINUTE
@@ -101,12 +100,11 @@ function firstMorning(month: Month, day: Day, n: number): Occurrence[] {
     target: userNames(joiner),
     category: 'User',
   })
-  const phone = inUse(month.devices(joiner), 'phone', n)
-  const desk = inUse(month.devices(joiner), 'desk', n)
   return [
     happens('Audit.AzureActiveDirectory', password),
-    ...[desk, phone].flatMap((device, i) =>
-      device === undefined ? [] : enrolled(day, joiner, device, at + (4 + i * 5) * MINUTE),
-    ),
+    // The laptop at once, the phone in the afternoon, for use from the next morning on.
+    ...month
+      .devices(joiner)
+      .flatMap((device, i) => enrolled(day, joiner, device, at + 4 * MINUTE + i * 8 * HOUR)),
   ]
 }

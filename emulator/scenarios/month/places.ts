@@ -2,7 +2,7 @@ import { HOUR, MINUTE } from '../../clock.ts'
 import { isAtWork, OPENS } from '../day.ts'
 import type { Person } from '../firm.ts'
 import { OFFICE_IP } from '../networks.ts'
-import { isHome, presence } from './calendar.ts'
+import { isHome, presence, WHEN } from './calendar.ts'
 import type { Stage } from './cast.ts'
 
 export type Kind = 'desk' | 'phone'
@@ -18,6 +18,8 @@ export function addressOf(stage: Stage, person: Person, n: number, time: number,
   const isOut = stage.luck('out', index, n, Math.floor(time / HOUR)) < 0.35
   const carrier = () => carrierIp(stage, index, n, time)
   if (does === 'travels') {
+    // The first morning goes by in a train, the laptop behind the phone.
+    if (n === WHEN.trip[0] && time < 11 * HOUR) return carrier()
     if (time < 8 * HOUR || time >= 18 * HOUR) return hotelIp(stage, index, n)
     return kind === 'phone' ? carrier() : guestIp(stage, index, n)
   }
@@ -43,7 +45,7 @@ const renewed = (n: number) => RENEWALS.filter(day => day <= n).length
 
 /** Every sixth line has IPv4 alone, with an address that the provider changes; the others a prefix of their own. */
 function homeIp(stage: Stage, index: number, n: number): string {
-  if (index % 6 === 5) return `198.51.100.${100 + ((index * 7 + renewed(n) * 31) % 140)}`
+  if (index % 6 === 4) return `198.51.100.${100 + ((index * 7 + renewed(n) * 31) % 140)}`
   const prefix = index % 7 === 2 ? renewed(n) * 0x100 : 0
   return `2001:db8:40:${hex(index + 1 + prefix)}::${host(stage, index, n)}`
 }

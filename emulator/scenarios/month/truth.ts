@@ -39,7 +39,8 @@ export function truthOf(month: Month): Truth {
     events: [
       on(WHEN.crmConsent, cast.admin, 'lets the CRM’s add-in into everybody’s mail'),
       on(WHEN.accountMade, cast.joiner, 'gets an account, a licence and a mailbox'),
-      on(WHEN.joins, cast.joiner, 'begins, and gets rights on info@ and sales@'),
+      on(WHEN.joins, cast.joiner, 'begins, with a laptop and a phone'),
+      on(WHEN.joins, cast.admin, 'gives the new colleague rights on info@ and sales@'),
       on(WHEN.firstAway[0], cast.firstAway, 'is away for a week'),
       on(WHEN.secondAway[0], cast.secondAway, 'is away for a week'),
       on(WHEN.forwards, cast.forwarder, 'forwards orders inside the firm'),
@@ -53,7 +54,8 @@ export function truthOf(month: Month): Truth {
       on(WHEN.newLaptop, cast.newLaptop, 'gets a new laptop'),
       on(WHEN.search, cast.admin, 'searches one mailbox for a lost mail'),
       on(WHEN.teamRights, cast.admin, 'changes the team’s rights on orders@'),
-      on(WHEN.leaves, cast.leaver, 'has left; the manager looks after the mailbox'),
+      on(WHEN.leaves, cast.leaver, 'has left'),
+      on(WHEN.leaves, cast.admin, 'blocks who left, and gives the manager the mailbox'),
     ],
   }
 }
