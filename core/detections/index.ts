@@ -1,4 +1,5 @@
 import type { Detection } from '../model/detection.ts'
+import aitmSignIn from './aitm-sign-in.ts'
 import appCredential from './app-credential.ts'
 import appHijackPreparation from './app-hijack-preparation.ts'
 import auditBypass from './audit-bypass.ts'
@@ -76,4 +77,5 @@ export const detections: readonly Detection[] = [
   ediscoveryRole,
   legacyExportCmdlet,
   vendorAlert,
+  aitmSignIn,
 ]
