@@ -13,6 +13,7 @@ import consentBlocked from './consent-blocked.ts'
 import consentMailScopes from './consent-mail-scopes.ts'
 import contentSearch from './content-search.ts'
 import crossMailboxAccess from './cross-mailbox-access.ts'
+import developerClientSignIn from './developer-client-sign-in.ts'
 import directoryRole from './directory-role.ts'
 import domainTrust from './domain-trust.ts'
 import ediscoveryExport from './ediscovery-export.ts'
@@ -78,4 +79,5 @@ export const detections: readonly Detection[] = [
   legacyExportCmdlet,
   vendorAlert,
   aitmSignIn,
+  developerClientSignIn,
 ]

@@ -40,7 +40,8 @@ function signOf({ client }: AuditRecord, read: SignIn): Suspicion | undefined {
   if (isLegacyAgent(read)) return 'legacy'
   if (!mail) return undefined
   if (isDeviceCode(read)) return read.app === BROKER ? 'broker-code' : 'device-code'
-  if (library) return 'script'
+  // Developers’ clients are such programs; whether one is new to the user is asked of it instead.
+  if (library) return signInAppKind(read.app) === 'developer' ? undefined : 'script'
   return isPasswordGrant(read) && client?.browser === undefined ? 'password' : undefined
 }
 
@@ -52,6 +53,13 @@ function isPasswordGrant({ app, device, method, requestType }: SignIn): boolean 
   if (requestType !== 'oauth2:token' || method !== '1' || device !== undefined) return false
   return signInAppKind(app) !== 'mail-program'
 }
+
+/** Ways to a token for mail without a browser of the user's own. */
+export function isAroundBrowser(suspicion: string | undefined): suspicion is Suspicion {
+  return suspicion !== undefined && AROUND.has(suspicion)
+}
+
+const AROUND: ReadonlySet<string> = new Set(['broker-code', 'device-code', 'script', 'password'])
 
 /** Signs that hardly ever have a harmless reason. */
 export function isStrong(suspicion: Suspicion): boolean {
