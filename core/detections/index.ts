@@ -26,6 +26,7 @@ import inboxRuleForwarding from './inbox-rule-forwarding.ts'
 import journalRule from './journal-rule.ts'
 import largeAccessRecord from './large-access-record.ts'
 import legacyExportCmdlet from './legacy-export-cmdlet.ts'
+import legacyProtocol from './legacy-protocol.ts'
 import mailAppRole from './mail-app-role.ts'
 import mailboxAuditOff from './mailbox-audit-off.ts'
 import mailboxForwarding from './mailbox-forwarding.ts'
@@ -80,4 +81,5 @@ export const detections: readonly Detection[] = [
   vendorAlert,
   aitmSignIn,
   developerClientSignIn,
+  legacyProtocol,
 ]
