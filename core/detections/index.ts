@@ -33,6 +33,7 @@ import mailboxForwarding from './mailbox-forwarding.ts'
 import mailboxPermission from './mailbox-permission.ts'
 import mailboxSearch from './mailbox-search.ts'
 import manyNetworks from './many-networks.ts'
+import newMfaMethod from './new-mfa-method.ts'
 import protectionTampering from './protection-tampering.ts'
 import rogueApp from './rogue-app.ts'
 import suspiciousClient from './suspicious-client.ts'
@@ -82,4 +83,5 @@ export const detections: readonly Detection[] = [
   aitmSignIn,
   developerClientSignIn,
   legacyProtocol,
+  newMfaMethod,
 ]
