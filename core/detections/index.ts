@@ -36,6 +36,7 @@ import manyNetworks from './many-networks.ts'
 import newMfaMethod from './new-mfa-method.ts'
 import protectionTampering from './protection-tampering.ts'
 import rogueApp from './rogue-app.ts'
+import signInThenMailChange from './sign-in-then-mail-change.ts'
 import suspiciousClient from './suspicious-client.ts'
 import suspiciousRuleName from './suspicious-rule-name.ts'
 import transportRule from './transport-rule.ts'
@@ -84,4 +85,5 @@ export const detections: readonly Detection[] = [
   developerClientSignIn,
   legacyProtocol,
   newMfaMethod,
+  signInThenMailChange,
 ]
