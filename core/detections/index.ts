@@ -36,6 +36,7 @@ import manyNetworks from './many-networks.ts'
 import newMfaMethod from './new-mfa-method.ts'
 import protectionTampering from './protection-tampering.ts'
 import rogueApp from './rogue-app.ts'
+import sessionReuse from './session-reuse.ts'
 import signInThenMailChange from './sign-in-then-mail-change.ts'
 import suspiciousClient from './suspicious-client.ts'
 import suspiciousRuleName from './suspicious-rule-name.ts'
@@ -86,4 +87,5 @@ export const detections: readonly Detection[] = [
   legacyProtocol,
   newMfaMethod,
   signInThenMailChange,
+  sessionReuse,
 ]

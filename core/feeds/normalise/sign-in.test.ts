@@ -132,6 +132,7 @@ describe('the client of a sign-in', () => {
       'Opera on Windows',
       'windows',
     ],
+    ['Outlook/4.2540 CFNetwork/1490.0.4 Darwin/23.2.0', 'Outlook/4.2540', 'apple'],
     ['python-requests/2.32.3', 'python-requests/2.32.3', undefined],
     ['BAV2ROPC', 'BAV2ROPC', undefined],
     ['Mozilla/5.0', 'a program', undefined],

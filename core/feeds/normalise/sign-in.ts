@@ -95,7 +95,7 @@ export function readSignInClient(lines: string): Client {
 /** An iPad asks for desktop pages as a Mac, and an Android phone as a PC with Linux. */
 const SYSTEMS = [
   ['windows', /windows/i],
-  ['apple', /mac ?os|macintosh|iphone|ipad|\bios/i],
+  ['apple', /mac ?os|macintosh|iphone|ipad|\bios|darwin/i],
   ['linux', /android|linux|cros/i],
 ] as const
 const SYSTEM_NAMES = { windows: 'Windows', apple: 'a Mac, iPhone or iPad', linux: 'Linux or Android' }
