@@ -67,7 +67,7 @@ export default defineDetection({
     'Phishing pages that pass on a browser’s name and open one session',
     'The risk that Entra sees in a sign-in: these records do not tell it',
   ],
-  references: [technique('T1557', 'Adversary-in-the-Middle'), technique('T1539', 'Steal Web Session Cookie')],
+  references: [technique('T1557'), technique('T1539')],
   covers: [
     'Elastic: sign-in via Office application with a kit’s agent, TeamFiltration and Kali365 agents',
     'reprise99: sessions and errors of one OfficeHome sign-in',

@@ -65,10 +65,7 @@ export default defineDetection({
     'Machines the tenant knows: a thief who works on one is not told by his client',
     'A token taken from one client of the Office family and used as another leaves no sign-in by a person',
   ],
-  references: [
-    technique('T1528', 'Steal Application Access Token'),
-    technique('T1550.001', 'Application Access Token'),
-  ],
+  references: [technique('T1528'), technique('T1550.001')],
   covers: [
     'Elastic: device code, ROPC, first-party and developers’ clients to Graph and Exchange',
     'Panther: device code with the broker, Visual Studio Code to Graph, ROPC',

@@ -66,7 +66,7 @@ export default defineDetection({
     'Whether a second factor would have been asked for',
     'IMAP and POP with modern sign-in by somebody who uses them anyway',
   ],
-  references: [technique('T1078.004', 'Cloud Accounts')],
+  references: [technique('T1078.004')],
   covers: [
     'Elastic: ROPC by a legacy client, legacy authentication client',
     'Sigma and Panther: sign-ins by BAV2ROPC, CBAInPROD, CBAinTAR',

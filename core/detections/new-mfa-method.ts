@@ -66,10 +66,7 @@ export default defineDetection({
     'Methods set up a day or more after the sign-in',
     'Methods from a known network: records often name none, or one of Microsoft’s',
   ],
-  references: [
-    technique('T1556.006', 'Multi-Factor Authentication'),
-    technique('T1098.005', 'Device Registration'),
-  ],
+  references: [technique('T1556.006'), technique('T1098.005')],
   covers: [
     'Elastic: OAuth flow by user sign-in to device registration',
     'Sentinel: risky sign-in with new MFA method, risky sign-in with device registration',

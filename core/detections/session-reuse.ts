@@ -70,7 +70,7 @@ export default defineDetection({
     'Sessions older than a day',
     'Access over Graph shows Microsoft’s address instead of the caller’s',
   ],
-  references: [technique('T1550.004', 'Web Session Cookie'), technique('T1539', 'Steal Web Session Cookie')],
+  references: [technique('T1550.004'), technique('T1539')],
   covers: [
     'Elastic: OAuth flow by first-party application from multiple addresses, Graph session from several addresses',
     'Panther: Graph session from multiple addresses',

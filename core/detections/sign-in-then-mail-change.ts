@@ -70,7 +70,7 @@ export default defineDetection({
     'A new network used before midnight UTC and a change after it',
     'Country and provider of a network, and addresses that tried other accounts: no database, no list is kept',
   ],
-  references: [technique('T1078.004', 'Cloud Accounts'), technique('T1114.003', 'Email Forwarding Rule')],
+  references: [technique('T1078.004'), technique('T1114.003')],
   covers: [
     'reprise99: risky session, then mailbox changes',
     'Sentinel: high-risk Office operation from an address that tried a disabled account (in part)',
