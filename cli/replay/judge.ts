@@ -11,7 +11,7 @@ import { LEARNING } from '../../core/model/history.ts'
 import type { Incident } from '../../core/model/incident.ts'
 import { obtain } from '../../core/model/maps.ts'
 import { dayOf } from '../../core/model/time.ts'
-import { ownerDomains, tenantFacts } from '../../core/pipeline/tenant-domains.ts'
+import { type Declared, ownerDomains, tenantFacts } from '../../core/pipeline/tenant-domains.ts'
 
 export interface Judge {
   add(record: AuditRecord): void
@@ -42,9 +42,14 @@ interface Docket {
 
 /**
  * The engine without storage: counts everything in memory, judges at the end. `domains`: the tenant's own, or
- * none, and then those of the mailbox owners in the records themselves are taken.
+ * none, and then those of the mailbox owners in the records themselves are taken. `declared`: what somebody said about
+ * the tenant besides.
  */
-export function makeJudge(detections: readonly Detection[], domains: readonly string[]): Judge {
+export function makeJudge(
+  detections: readonly Detection[],
+  domains: readonly string[],
+  declared?: Declared,
+): Judge {
   const known = domains.length > 0
   const later = known ? [] : detections.filter(({ usesDomains }) => usesDomains)
   const now = detections.filter(detection => !later.includes(detection))
@@ -53,7 +58,7 @@ export function makeJudge(detections: readonly Detection[], domains: readonly st
   const docketOf = (tenant: string) =>
     obtain(dockets, tenant, () => {
       const own = new Set(domains)
-      const collector = makeCollector(now, tenantFacts(tenant, own, known))
+      const collector = makeCollector(now, tenantFacts(tenant, own, known, declared))
       return { domains: own, collector, waiting: [], since: Number.POSITIVE_INFINITY }
     })
 
@@ -71,7 +76,7 @@ export function makeJudge(detections: readonly Detection[], domains: readonly st
       const findings: Finding[] = []
       const failures = new Map<string, number>()
       for (const [tenant, docket] of dockets) {
-        const last = makeCollector(later, tenantFacts(tenant, docket.domains, known))
+        const last = makeCollector(later, tenantFacts(tenant, docket.domains, known, declared))
         for (const record of docket.waiting) last.add(record)
         const collectors = [docket.collector, last]
         const collected = collectors.map(({ subjects }) => subjects)

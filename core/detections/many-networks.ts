@@ -1,4 +1,5 @@
 import { defineDetection } from '../model/detection.ts'
+import { isPhone, providerOf } from './kit/phones.ts'
 import { technique } from './kit/technique.ts'
 import { many, names, span, when, withClient } from './kit/words.ts'
 
@@ -26,6 +27,14 @@ export default defineDetection({
       severity: 'medium',
     },
     {
+      id: 'providers',
+      counts: 'providers (/16, /32) the phones of one person read mail from',
+      measures: ['providers'],
+      atLeast: 4,
+      withinMinutes: 30,
+      severity: 'medium',
+    },
+    {
       id: 'addresses',
       counts: 'addresses one person read mail from',
       measures: ['addresses'],
@@ -35,9 +44,11 @@ export default defineDetection({
     },
   ],
 
-  signals({ actor, appOnly, address, session, succeeded }) {
+  signals(record) {
+    const { actor, appOnly, address, session, succeeded } = record
     if (appOnly || !succeeded || address === undefined || !actor.includes('@')) return []
     if (address.owner === 'microsoft' || address.owner === 'private') return []
+    if (isPhone(record)) return [{ key: [actor], measure: 'providers', members: [providerOf(address)] }]
     return [
       { key: [actor], measure: 'addresses', members: [address.text] },
       { key: [actor], measure: 'networks', members: [address.network], session },
@@ -53,7 +64,7 @@ export default defineDetection({
     const what =
       finding.term === 'addresses'
         ? many(finding.count, 'address', 'addresses')
-        : many(finding.count, 'network')
+        : many(finding.count, finding.term === 'providers' ? 'provider' : 'network')
     const session = finding.term === 'session-networks' ? ' in one session' : ''
     return (
       `${when(finding.start, finding.end)} ${finding.actor} read mail from ${what}${session}` +
@@ -68,13 +79,11 @@ export default defineDetection({
     'Look for new inbox rules and app consents of this user.',
   ],
   notKnown: 'Whether it is one person on the move or two people.',
-  falsePositives: [
-    'A phone that changes between mobile networks and Wi-Fi',
-    'VPN services that rotate addresses',
-  ],
+  falsePositives: ['A laptop on the phone’s network in a train', 'VPN services that rotate addresses'],
   notCovered: [
     'Access over Graph shows Microsoft’s address instead of the caller’s',
     'An attacker who stays on one network',
+    'Networks of one provider, and of one session, where a phone reads: they change on every way to work',
   ],
   references: [technique('T1078.004')],
   covers: ['df00tech T1114: RemoteEmailCollection, MultiIPAccess'],

@@ -14,6 +14,7 @@ export default defineDetection({
   terms: [
     single('high', 'alerts of Microsoft’s own that we hold for grave', 'high'),
     single('medium', 'alerts of Microsoft’s own about mail taken or forwarded', 'medium'),
+    single('low', 'alerts of Microsoft’s own about what is on record and judged anyway', 'low'),
   ],
 
   // One alert comes as a record of itself and one for each entity, of which only some name the person: its id joins them.

@@ -66,12 +66,17 @@ function entry({ id, detection, technique, severity, count, basis, start, end }:
   return { id, detection, technique, severity, count, basis, start, end }
 }
 
+/** Microsoft's own alerts, which say that mail is collected and not how: mostly what another finding tells already. */
+const UNSPECIFIC = 'T1114'
+
 /**
  * The worst of the findings; one step more where signs of different techniques meet. Mail read in bulk may be a backup,
  * a new rule a tidy owner; both of one actor within a day are rarely both harmless.
  */
 function severityOf(findings: readonly IncidentFinding[]): Severity {
-  const signs = findings.filter(({ severity }) => rank(severity) >= rank('medium'))
+  const signs = findings.filter(
+    ({ severity, technique }) => rank(severity) >= rank('medium') && technique !== UNSPECIFIC,
+  )
   const found = worst(findings.map(({ severity }) => severity))
   return new Set(signs.map(({ technique }) => technique)).size > 1 ? raised(found) : found
 }
