@@ -28,7 +28,9 @@ export interface MailboxBody extends CommonBody {
   ClientIPAddress?: unknown
   ClientInfoString?: unknown
   ActorInfoString?: unknown
+  DestFolder?: unknown
   ExternalAccess?: unknown
+  Folder?: unknown
   Folders?: unknown
   Item?: unknown
   AffectedItems?: unknown
@@ -60,6 +62,9 @@ export interface EntraBody extends CommonBody {
   ActorIpAddress?: unknown
   ApplicationId?: unknown
   DeviceProperties?: unknown
+  ErrorNumber?: unknown
+  /** What ties the steps of one sign-in together. */
+  InterSystemsId?: unknown
   ModifiedProperties?: unknown
   Target?: unknown
 }
