@@ -12,6 +12,7 @@ import clientAccessPolicy from './client-access-policy.ts'
 import consentBlocked from './consent-blocked.ts'
 import consentMailScopes from './consent-mail-scopes.ts'
 import contentSearch from './content-search.ts'
+import coverUp from './cover-up.ts'
 import crossMailboxAccess from './cross-mailbox-access.ts'
 import developerClientSignIn from './developer-client-sign-in.ts'
 import directoryRole from './directory-role.ts'
@@ -90,4 +91,5 @@ export const detections: readonly Detection[] = [
   newMfaMethod,
   signInThenMailChange,
   sessionReuse,
+  coverUp,
 ]

@@ -1,20 +1,20 @@
 import { defineDetection } from '../model/detection.ts'
 import { SIGN_INS } from '../model/identity-operations.ts'
+import type { Severity } from '../model/severity.ts'
 import { changeSequence } from './kit/change-sequences.ts'
 import { MAIL_CHANGES } from './kit/mail-changes.ts'
 import { technique } from './kit/technique.ts'
+import { following } from './kit/terms.ts'
 import { fromAddresses, many, names, span, when } from './kit/words.ts'
 
-/** Changes that come within some minutes of a first step. */
-function changed<S>(
-  id: string,
-  first: string,
-  measures: readonly string[],
-  withinMinutes: number,
-  severity: S,
-) {
-  const counts = `changes that lead mail away or open it, after ${first}`
-  return { id, counts, measures: ['changed'], atLeast: 1, after: { measures }, withinMinutes, severity }
+/** Changes after a first step. */
+function changed(id: string, first: string, severity: Severity) {
+  return {
+    id,
+    counts: `changes that lead mail away or open it, after ${first}`,
+    measures: ['changed'],
+    severity,
+  }
 }
 
 const ODD = 'a suspicious sign-in'
@@ -29,13 +29,13 @@ export default defineDetection({
   parts: ['network'],
   terms: [
     {
-      ...changed('session', `${ODD} of the same session`, ['suspicious', 'doubtful'], 1440, 'critical'),
+      ...following(changed('session', `${ODD} of the session`, 'critical'), ['suspicious', 'doubtful'], 1440),
       perSession: true,
     },
-    changed('soon', ODD, ['suspicious'], 120, 'critical'),
-    changed('later', ODD, ['suspicious'], 1440, 'high'),
-    changed('doubtful', 'a doubtful sign-in', ['doubtful'], 120, 'high'),
-    { ...changed('place', NEW_PLACE, ['entered'], 120, 'medium'), fresh: ['network'] },
+    following(changed('soon', ODD, 'critical'), ['suspicious'], 120),
+    following(changed('later', ODD, 'high'), ['suspicious'], 1440),
+    following(changed('doubtful', 'a doubtful sign-in', 'high'), ['doubtful'], 120),
+    { ...following(changed('place', NEW_PLACE, 'medium'), ['entered'], 120), fresh: ['network'] },
   ],
   signals: changeSequence,
 
