@@ -3,7 +3,7 @@ import type { Severity } from '../model/severity.ts'
 import { coverUpSteps, STEPS } from './kit/cover-up-steps.ts'
 import { technique } from './kit/technique.ts'
 import { following } from './kit/terms.ts'
-import { fromAddresses, many, names, span, when } from './kit/words.ts'
+import { fromAddresses, span, when } from './kit/words.ts'
 
 /** What covers up, counted after what there is to cover. */
 const cover = (id: string, severity: Severity, measures: readonly string[], counts: string) => ({
@@ -42,10 +42,10 @@ export default defineDetection({
       : 'Notices about the account were removed',
 
   sentence: finding => {
-    const { count, end, key, limit, notes, start, withinMinutes } = finding
+    const { end, key, notes, start, withinMinutes } = finding
     return (
-      `${when(start, end)} traces were removed from the mailbox of ${key[0]}${fromAddresses(finding)}: ${names(notes, 4)};` +
-      ` ${many(count, 'record')} of it. The limit is ${limit} within ${span(withinMinutes)}.`
+      `${when(start, end)} traces were removed from the mailbox of ${key[0]}${fromAddresses(finding)}: ${notes.join(', ')}.` +
+      ` One within ${span(withinMinutes)} is enough for this message.`
     )
   },
 
@@ -64,6 +64,6 @@ export default defineDetection({
     'Moves where the mailbox does not audit them, and deletions whose record tells no subject',
     'Notices in languages that are not in the list',
   ],
-  references: [technique('T1070.008', 'Clear Mailbox Data'), technique('T1564.008', 'Email Hiding Rules')],
+  references: [technique('T1070.008'), technique('T1564.008')],
   covers: ['Elastic: MFA notification email deleted or moved', 'Sentinel: rule creation with archive move'],
 })

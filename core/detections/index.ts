@@ -17,6 +17,7 @@ import crossMailboxAccess from './cross-mailbox-access.ts'
 import developerClientSignIn from './developer-client-sign-in.ts'
 import directoryRole from './directory-role.ts'
 import domainTrust from './domain-trust.ts'
+import dualPathApp from './dual-path-app.ts'
 import ediscoveryExport from './ediscovery-export.ts'
 import ediscoveryRole from './ediscovery-role.ts'
 import exchangeRole from './exchange-role.ts'
@@ -92,4 +93,5 @@ export const detections: readonly Detection[] = [
   signInThenMailChange,
   sessionReuse,
   coverUp,
+  dualPathApp,
 ]

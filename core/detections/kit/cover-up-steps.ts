@@ -4,7 +4,7 @@ import { METHODS, SIGN_INS } from '../../model/identity-operations.ts'
 import { newMethod } from './methods.ts'
 import { REMOVALS, removesNotice, removesSent } from './removals.ts'
 import { inboxRule } from './rule-change.ts'
-import { SUSPICIONS, suspiciousSignIn } from './suspicious-sign-in.ts'
+import { suspicionNote, suspiciousSignIn } from './suspicious-sign-in.ts'
 
 const RULES = ['New-InboxRule', 'Set-InboxRule', 'Enable-InboxRule', 'UpdateInboxRules'] as const
 const RULE: ReadonlySet<string> = new Set(RULES)
@@ -26,9 +26,9 @@ export function* coverUpSteps(record: AuditRecord, tenant: TenantFacts): Iterabl
     note,
   })
   const suspicion = suspiciousSignIn(record, tenant)
-  if (suspicion !== undefined) yield step(actor, 'suspicious-sign-in', `signed in ${SUSPICIONS[suspicion]}`)
+  if (suspicion !== undefined) yield step(actor, 'suspicious-sign-in', suspicionNote(suspicion))
   const method = newMethod(record)
-  if (method !== undefined) yield step(method.user, 'method', `new: ${method.what}`)
+  if (method !== undefined) yield step(method.user, 'method', `${method.what} set up`)
   if (!record.succeeded) return
   if (RULE.has(operation)) {
     const change = inboxRule(record)
