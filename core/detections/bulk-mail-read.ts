@@ -1,5 +1,5 @@
 import { defineDetection, type Signal } from '../model/detection.ts'
-import { countedApplication, isServiceItself } from './kit/applications.ts'
+import { countedApplication, isServiceItself, isTrusted } from './kit/applications.ts'
 import { messagesRead } from './kit/mail-items.ts'
 import { technique } from './kit/technique.ts'
 import { doer, fromAddresses, many, names, span, when, withClient } from './kit/words.ts'
@@ -48,9 +48,10 @@ export default defineDetection({
     },
   ],
 
-  signals(record) {
+  signals(record, tenant) {
     const { mailbox, actor, session } = record
     if (mailbox === undefined || !record.succeeded || isServiceItself(record)) return []
+    if (record.appOnly && isTrusted(record, tenant)) return []
     const signals: Signal[] = [{ key: [actor], measure: 'accesses' }]
     const members = messagesRead(record.id, record.body)
     if (members.length === 0) return signals
@@ -58,7 +59,7 @@ export default defineDetection({
     signals.push({ key: [actor], measure: visitor ? 'others' : 'own', members, session })
     signals.push({ key: [mailbox], measure: 'readers', members: [actor] })
     if (visitor) signals.push({ key: [mailbox], measure: 'visitors', members })
-    const application = record.appOnly ? undefined : countedApplication(record)
+    const application = record.appOnly ? undefined : countedApplication(record, tenant)
     if (application !== undefined) signals.push(...byApplication(application, mailbox, members))
     return signals
   },

@@ -61,10 +61,10 @@ export default defineDetection({
     },
   ],
 
-  *signals(record) {
+  *signals(record, tenant) {
     const { mailbox } = record
     if (mailbox === undefined || !record.succeeded) return
-    const application = countedApplication(record)
+    const application = countedApplication(record, tenant)
     if (application !== undefined) {
       yield inMailbox(application, 'application', mailbox)
       if (record.appOnly) yield inMailbox(application, 'app-only', mailbox)

@@ -35,9 +35,10 @@ export default defineDetection({
     },
   ],
 
-  signals({ actor, appOnly, address, session, succeeded }) {
+  signals({ actor, appOnly, address, session, succeeded }, tenant) {
     if (appOnly || !succeeded || address === undefined || !actor.includes('@')) return []
     if (address.owner === 'microsoft' || address.owner === 'private') return []
+    if (tenant.isTrustedNetwork(address)) return []
     return [
       { key: [actor], measure: 'addresses', members: [address.text] },
       { key: [actor], measure: 'networks', members: [address.network], session },

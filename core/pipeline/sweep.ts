@@ -1,18 +1,21 @@
 import { LOOK_BACK } from '../model/checkpoint.ts'
 import { DAY, type Seconds } from '../model/time.ts'
+import type { AllowedFindings } from '../stores/allowed.ts'
 import type { Findings } from '../stores/findings.ts'
 import { LEDGER } from '../stores/ledger.ts'
 import { dropPeriods } from '../stores/periods.ts'
 import type { Tables } from '../stores/port.ts'
 import { RETENTION } from '../stores/retention.ts'
 import { TALLIES } from '../stores/tallies.ts'
+import { type AnnounceDeps, announceAllowed } from './allow-notices.ts'
 import { secondsOf } from './clock.ts'
 import { closeOverdue } from './overdue.ts'
 import { type FeedReport, type PollDeps, poll } from './poll.ts'
 
-export interface SweepDeps extends PollDeps {
+export interface SweepDeps extends PollDeps, AnnounceDeps {
   readonly tables: Tables
   readonly findings: Findings
+  readonly allowed?: AllowedFindings
 }
 
 export interface SweepReport {
@@ -27,10 +30,12 @@ const LAST_FULL = 'sweep.full'
 
 /**
  * The slow rounds: lists the last day again (once a day all seven), because blobs have been seen to appear behind
- * a listing that already covered them, closes what can no longer be read, and drops what is past its retention.
+ * a listing that already covered them, closes what can no longer be read, tells of allow entries that start or end, and
+ * drops what is past its retention.
  */
 export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<SweepReport> {
   const now = secondsOf(deps)
+  await announceAllowed(deps)
   const lastFull = (await deps.state.read<Seconds>(LAST_FULL)) ?? 0
   const full = now - lastFull >= DAY
   const relisted = full ? LOOK_BACK : DAY
@@ -41,10 +46,11 @@ export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<Sweep
   return { relisted, feeds, dropped: await purge(deps, now) }
 }
 
-async function purge({ tables, findings, outbox, sinks }: SweepDeps, now: Seconds): Promise<number> {
+async function purge({ tables, findings, allowed, outbox, sinks }: SweepDeps, now: Seconds): Promise<number> {
   const ledger = await dropPeriods(tables, LEDGER, now - RETENTION.ledger)
   const tallies = await dropPeriods(tables, TALLIES, now - RETENTION.tallies)
   const old = await findings.purge(now - RETENTION.findings)
+  const ended = (await allowed?.purge(now - RETENTION.findings)) ?? 0
   let sent = 0
   for (const sink of sinks) {
     const gone = (await outbox.all(sink)).filter(
@@ -56,5 +62,5 @@ async function purge({ tables, findings, outbox, sinks }: SweepDeps, now: Second
     )
     sent += gone.length
   }
-  return ledger + tallies + old + sent
+  return ledger + tallies + old + ended + sent
 }

@@ -20,6 +20,7 @@ export function makeFinding(more: Partial<Finding> = {}): Finding {
     count,
     limit: 1,
     actor,
+    apps: [],
     actors: [actor],
     mailboxes: [actor],
     addresses: ['192.0.2.7'],

@@ -9,6 +9,8 @@ import type { Finding } from '../../core/model/finding.ts'
 import { boundPane } from '../../core/model/pane.ts'
 import { ownerDomains, tenantFacts } from '../../core/pipeline/tenant-domains.ts'
 import { decodeRows, encodeRows, type TallyRow } from '../../core/stores/tally-rows.ts'
+import { type Config, UNTUNED } from '../../core/tuning/config.ts'
+import { declared } from '../../core/tuning/declared.ts'
 import type { Cases, Expected, Situation } from './cases.ts'
 import { OWN_DOMAIN, type RawRecord, TENANT } from './records.ts'
 
@@ -19,6 +21,7 @@ export interface Case {
   readonly title: string
   readonly records: readonly RawRecord[]
   readonly learned: boolean
+  readonly declared?: Partial<Config>
   /** Absent where the detection must stay quiet. */
   readonly expect: Expected | undefined
 }
@@ -37,8 +40,8 @@ export async function casesOf(file: string): Promise<{ detection: string; cases:
   const situation = (given: readonly RawRecord[] | Situation): Situation =>
     'records' in given ? given : { records: given }
   const one = (title: string, given: readonly RawRecord[] | Situation, expect: Expected | undefined) => {
-    const { records, learned = false } = situation(given)
-    return { detection, title, records, learned, expect }
+    const { records, learned = false, declared = {} } = situation(given)
+    return { detection, title, records, learned, declared, expect }
   }
   return {
     detection,
@@ -62,9 +65,9 @@ export function read(records: Iterable<RawRecord>): AuditRecord[] {
 }
 
 /** What is known of the tenant in a case. */
-export function factsOf({ records, learned }: Case): TenantFacts {
+export function factsOf({ records, learned, declared: given }: Case): TenantFacts {
   const domains = learned ? ownerDomains(read(records)) : [OWN_DOMAIN]
-  return tenantFacts(TENANT, new Set(domains), !learned)
+  return tenantFacts(TENANT, new Set(domains), !learned, declared({ ...UNTUNED, ...given }))
 }
 
 function collect(records: readonly RawRecord[], facts: TenantFacts): Subjects {

@@ -23,8 +23,10 @@ import {
   TENANT,
 } from '../../../test/support/records.ts'
 import { makeParser } from '../../feeds/normalise/parse.ts'
+import { tenantFacts } from '../../pipeline/tenant-domains.ts'
 import { countedApplication, isServiceItself } from './applications.ts'
 
+const TENANT_FACTS = tenantFacts(TENANT, new Set(), true)
 const APP = guid('an application')
 const MICROSOFT = MICROSOFT_ADDRESSES[2]
 const EWS = '47629505-c2b6-4a80-adb1-9b3a3d233b7b'
@@ -77,7 +79,7 @@ describe('a reader is counted by application:', () => {
     ['Substrate from anywhere', { client: service(SUBSTRATE) }, undefined],
     ['Substrate as an application', { client: service(SUBSTRATE), app: SUBSTRATE }, undefined],
   ])('%s', (_, access, counted) => {
-    expect(countedApplication(read(access))).toBe(counted)
+    expect(countedApplication(read(access), TENANT_FACTS)).toBe(counted)
   })
 
   it.each<[string, Partial<Access>, boolean]>([

@@ -1,4 +1,5 @@
 import type { AuditRecord } from '../../model/audit-record.ts'
+import type { TenantFacts } from '../../model/detection.ts'
 import { appKind } from './microsoft-apps.ts'
 
 /**
@@ -15,12 +16,18 @@ export function isServiceItself({ app, appOnly, api, client, address }: AuditRec
   return address?.owner === 'microsoft' || address?.owner === 'azure'
 }
 
+/** Did somebody vouch for the application, and for where it is used from? */
+export function isTrusted({ app, address }: AuditRecord, tenant: TenantFacts): boolean {
+  return app !== undefined && tenant.isTrustedApp(app, address)
+}
+
 /**
  * The application to count mailboxes and messages under, where the reader is a program rather than a person's
- * own mail client; `undefined` otherwise.
+ * own mail client and nobody vouched for it; `undefined` otherwise.
  */
-export function countedApplication(record: AuditRecord): string | undefined {
+export function countedApplication(record: AuditRecord, tenant: TenantFacts): string | undefined {
   const { app, client } = record
+  if (isTrusted(record, tenant)) return undefined
   if (app === undefined) return record.appOnly ? record.actor : undefined
   if (isServiceItself(record)) return undefined
   if (record.appOnly) return `app:${app}`
