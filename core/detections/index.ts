@@ -12,6 +12,7 @@ import consentBlocked from './consent-blocked.ts'
 import consentMailScopes from './consent-mail-scopes.ts'
 import contentSearch from './content-search.ts'
 import crossMailboxAccess from './cross-mailbox-access.ts'
+import decoyMailbox from './decoy-mailbox.ts'
 import directoryRole from './directory-role.ts'
 import domainTrust from './domain-trust.ts'
 import ediscoveryExport from './ediscovery-export.ts'
@@ -41,6 +42,7 @@ import vendorAlert from './vendor-alert.ts'
 export const detections: readonly Detection[] = [
   bulkMailRead,
   crossMailboxAccess,
+  decoyMailbox,
   exchangeRole,
   folderSharing,
   inboxRuleForwarding,

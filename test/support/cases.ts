@@ -1,4 +1,5 @@
 import type { Finding } from '../../core/model/finding.ts'
+import type { Declared } from '../../core/pipeline/tenant-domains.ts'
 import type { RawRecord } from './records.ts'
 
 /** Parts that one of a case's findings must have, all of them. */
@@ -13,6 +14,8 @@ export interface Situation {
   readonly records: readonly RawRecord[]
   /** The tenant's domains are pieced together from the records; else they are known: `birchwood.example`. */
   readonly learned?: true
+  /** What somebody declared about the tenant. */
+  readonly declared?: Partial<Declared>
 }
 
 export interface FiringSituation extends Situation {
