@@ -8,6 +8,7 @@ import mailboxAuditOff from '../../core/detections/mailbox-audit-off.ts'
 import { makeParser } from '../../core/feeds/normalise/parse.ts'
 import type { Alert } from '../../core/model/alert.ts'
 import { DAY, HOUR } from '../../core/model/time.ts'
+import { type Config, UNTUNED } from '../../core/tuning/config.ts'
 import { MIDNIGHT, probe } from '../support/histories.ts'
 import { ADMIN, cmdlet } from '../support/record-cmdlets.ts'
 import { licence, userChange } from '../support/record-compliance.ts'
@@ -17,6 +18,8 @@ import { makeChain, makeClock, TENANT } from './kit.ts'
 import { flag } from './records.ts'
 
 const DETECTIONS = [auditThrottled, mailboxAuditOff, auditOff, auditBypass, auditTrimmed, probe]
+/** The probe’s flags are low; here they are told all the same. */
+const LOUD: Config = { ...UNTUNED, alertFrom: 'low' }
 const [anna, bruno] = [person('anna'), person('bruno')]
 
 const off = (at: number) => cmdlet('Set-OrganizationConfig', { AuditDisabled: 'True' }, { at: MIDNIGHT + at })
@@ -36,7 +39,7 @@ const noticed = (at: number, UserId = bruno) => ({ ...flag(at, { UserId, Session
 async function cards(records: readonly object[]): Promise<Alert[]> {
   const clock = makeClock(MIDNIGHT + 6 * DAY)
   const feed = makeTestFeed(clock.seconds, { pageSize: 1 })
-  const chain = makeChain({ clock, feeds: [feed], detections: DETECTIONS, sinkNames: ['teams'] })
+  const chain = makeChain({ clock, feeds: [feed], detections: DETECTIONS, config: LOUD, sinkNames: ['teams'] })
   for (const record of records) {
     feed.publish([record], { created: clock.seconds() - 60 })
     await chain.poll()
@@ -47,7 +50,7 @@ async function cards(records: readonly object[]): Promise<Alert[]> {
 }
 
 function replayed(records: readonly object[]): Alert[] {
-  const judge = makeJudge(DETECTIONS, [OWN_DOMAIN])
+  const judge = makeJudge(DETECTIONS, [OWN_DOMAIN], LOUD)
   for (const raw of records) {
     const { record } = makeParser(TENANT)({ ...(raw as RawRecord), OrganizationId: TENANT })
     if (record !== undefined) judge.add(record)
