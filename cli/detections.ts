@@ -1,12 +1,18 @@
+import { readTuning } from '../core/configuration.ts'
 import { detections } from '../core/detections/index.ts'
 import { limitWords } from '../core/detections/kit/limit-words.ts'
 import type { Detection } from '../core/model/detection.ts'
 import { kindsOf } from '../core/model/kinds.ts'
 import { worst } from '../core/model/severity.ts'
+import { tune } from '../core/tuning/tune.ts'
 
-/** The catalogue, for people or as one JSON object a line. */
-export function listDetections({ json }: { json?: boolean }): number {
-  for (const detection of detections)
+/** The catalogue, for people or as one JSON object a line; as a file tunes it where one is named. */
+export function listDetections({ json, config }: { json?: boolean; config?: string }): number {
+  const tuning =
+    config === undefined
+      ? undefined
+      : readTuning(process.env, [process.cwd()], Date.now() / 1000, config)?.config
+  for (const detection of tuning === undefined ? detections : tune(detections, tuning))
     process.stdout.write(json ? `${JSON.stringify(entry(detection))}\n` : text(detection))
   return 0
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NOTHING_DECLARED } from '../core/pipeline/tenant-domains.ts'
+import { UNTUNED } from '../core/tuning/config.ts'
 import { attackOn, type Occurrence, quietMonth } from '../emulator/index.ts'
 import { isLoud, told, verdictOn } from './support/month.ts'
 
@@ -55,7 +55,7 @@ describe('what the administrator declared', () => {
     const { declared } = month
     expect(declared.trustedApps.map(({ name }) => name)).toEqual(['Larder CRM', 'Strongroom Backup'])
     const backup = `app:${declared.trustedApps[1]?.appId}`
-    const { findings } = verdictOn(month, occurrences, NOTHING_DECLARED)
+    const { findings } = verdictOn(month, occurrences, UNTUNED)
     const nights = findings.filter(
       ({ finding }) => finding.actor === backup && finding.detection === 'cross-mailbox-access',
     )

@@ -71,6 +71,6 @@ export default defineDetection({
   covers: [
     'Elastic: sign-in via Office application with a kit’s agent, TeamFiltration and Kali365 agents',
     'reprise99: sessions and errors of one OfficeHome sign-in',
-    'Bert-JanP: OfficeHome sign-in with no device id',
+    'BertJanP: OfficeHome sign-in with no device id',
   ],
 })

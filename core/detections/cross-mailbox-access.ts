@@ -76,9 +76,7 @@ export default defineDetection({
     const application = countedApplication(record)
     if (application !== undefined && isTrusted(record, tenant)) {
       yield inMailbox(application, 'trusted', mailbox)
-      return
-    }
-    if (application !== undefined) {
+    } else if (application !== undefined) {
       yield inMailbox(application, 'application', mailbox)
       if (record.appOnly) yield inMailbox(application, 'app-only', mailbox)
     }

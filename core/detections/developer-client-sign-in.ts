@@ -44,7 +44,9 @@ export default defineDetection({
   sentence: finding => {
     const { key, start, end, term } = finding
     const [user, app] = key
-    const how = isAroundBrowser(term) ? SUSPICIONS[term] : 'to mail, for the first time in 30 days'
+    // The broker is named already.
+    const way = term === 'broker-code' ? 'device-code' : term
+    const how = isAroundBrowser(way) ? SUSPICIONS[way] : 'to mail, for the first time in 30 days'
     const what = `signed in to ${signInAppName(app ?? '')} ${how}${fromAddresses(finding)}${withClient(finding)}`
     return `${when(start, end)} ${user} ${what}. One is enough for this message.`
   },

@@ -12,10 +12,12 @@ import clientAccessPolicy from './client-access-policy.ts'
 import consentBlocked from './consent-blocked.ts'
 import consentMailScopes from './consent-mail-scopes.ts'
 import contentSearch from './content-search.ts'
+import coverUp from './cover-up.ts'
 import crossMailboxAccess from './cross-mailbox-access.ts'
 import developerClientSignIn from './developer-client-sign-in.ts'
 import directoryRole from './directory-role.ts'
 import domainTrust from './domain-trust.ts'
+import dualPathApp from './dual-path-app.ts'
 import ediscoveryExport from './ediscovery-export.ts'
 import ediscoveryRole from './ediscovery-role.ts'
 import exchangeRole from './exchange-role.ts'
@@ -90,4 +92,6 @@ export const detections: readonly Detection[] = [
   newMfaMethod,
   signInThenMailChange,
   sessionReuse,
+  coverUp,
+  dualPathApp,
 ]

@@ -36,10 +36,11 @@ export default defineDetection({
     },
   ],
 
-  signals(record) {
+  signals(record, tenant) {
     const { actor, appOnly, address, session, succeeded } = record
     if (appOnly || !succeeded || address === undefined || !actor.includes('@')) return []
     if (address.owner === 'microsoft' || address.owner === 'private') return []
+    if (tenant.isTrustedNetwork(address)) return []
     const networks = { key: [actor], measure: 'networks', members: [providerOf(address)] } as const
     if (isPhone(record)) return [networks]
     return [

@@ -26,7 +26,7 @@ export const cases = defineCases('new-mfa-method', {
         key: [anna],
         count: 1,
         actor: anna,
-        notes: ['new: a sign-in method', 'signed in with a scripting library where phishing kits use one'],
+        notes: ['a sign-in method', 'signed in with a scripting library where phishing kits use one'],
       },
     },
     'a method a second less than a day after': {

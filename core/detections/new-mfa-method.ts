@@ -2,10 +2,10 @@ import { defineDetection } from '../model/detection.ts'
 import { METHODS, SIGN_INS } from '../model/identity-operations.ts'
 import { newMethod } from './kit/methods.ts'
 import { personalNetwork } from './kit/places.ts'
-import { SUSPICIONS, suspiciousSignIn } from './kit/suspicious-sign-in.ts'
+import { inOrder, suspicionNote, suspiciousSignIn } from './kit/suspicious-sign-in.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { fromAddresses, names, when } from './kit/words.ts'
+import { fromAddresses, when } from './kit/words.ts'
 
 export default defineDetection({
   id: 'new-mfa-method',
@@ -33,12 +33,12 @@ export default defineDetection({
     const suspicion = suspiciousSignIn(record, tenant)
     const { actor } = record
     if (suspicion !== undefined) {
-      const note = `signed in ${SUSPICIONS[suspicion]}`
+      const note = suspicionNote(suspicion)
       yield { key: [actor], measure: 'suspicious-sign-in', mailbox: actor, note }
     }
     const method = newMethod(record)
     if (method === undefined) return
-    const told = { measure: 'method', mailbox: method.user, note: `new: ${method.what}` }
+    const told = { measure: 'method', mailbox: method.user, note: method.what }
     yield { key: [method.user], ...told }
     const network = personalNetwork(record, tenant)
     if (network !== undefined) yield { key: [method.user, network], ...told }
@@ -51,8 +51,12 @@ export default defineDetection({
 
   sentence: finding => {
     const { end, key, notes, start, term } = finding
-    const place = term === 'elsewhere' ? ' The network was not seen of this user in the 30 days before.' : ''
-    return `${when(start, end)} ${key[0]} got new ways to sign in${fromAddresses(finding)} (${names(notes, 4)}).${place}`
+    const { first, rest } = inOrder(notes)
+    const after =
+      term === 'elsewhere'
+        ? 'on a network not seen of this user in the 30 days before'
+        : `after somebody had ${first}`
+    return `${when(start, end)} ${key[0]} got ${rest}, ${after}${fromAddresses(finding)}. One is enough for this message.`
   },
 
   triage: [

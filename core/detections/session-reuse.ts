@@ -49,7 +49,7 @@ export default defineDetection({
     const { addresses, count, end, key, notes, start } = finding
     return (
       `${when(start, end)} one session of ${key[0]} was used from ${many(count, 'network')} (${names(addresses)})` +
-      ` by ${names(notes.toSorted(), 4)}. A session belongs to one machine; the limit is ${finding.limit} networks and 2 of them in a day.`
+      ` by ${names(notes.toSorted(), 4)}. A session belongs to one machine: two in a day are enough for this message.`
     )
   },
 

@@ -2,23 +2,16 @@ import { defineDetection } from '../model/detection.ts'
 import { SIGN_INS } from '../model/identity-operations.ts'
 import { changeSequence } from './kit/change-sequences.ts'
 import { MAIL_CHANGES } from './kit/mail-changes.ts'
+import { inOrder } from './kit/suspicious-sign-in.ts'
 import { technique } from './kit/technique.ts'
-import { fromAddresses, many, names, span, when } from './kit/words.ts'
+import { following } from './kit/terms.ts'
+import { fromAddresses, span, when } from './kit/words.ts'
 
-/** Changes that come within some minutes of a first step. */
-function changed<S>(
-  id: string,
-  first: string,
-  measures: readonly string[],
-  withinMinutes: number,
-  severity: S,
-) {
-  const counts = `changes that lead mail away or open it, after ${first}`
-  return { id, counts, measures: ['changed'], atLeast: 1, after: { measures }, withinMinutes, severity }
+const CHANGED = {
+  measures: ['changed'],
+  counts: 'changes that lead mail away or open it',
 }
-
-const ODD = 'a suspicious sign-in'
-const NEW_PLACE = 'a sign-in from a network new to the user, and from there'
+const ODD = ['suspicious-sign-in', 'doubtful-sign-in']
 
 export default defineDetection({
   id: 'sign-in-then-mail-change',
@@ -28,14 +21,11 @@ export default defineDetection({
   usesDomains: true,
   parts: ['network'],
   terms: [
-    {
-      ...changed('session', `${ODD} of the same session`, ['suspicious', 'doubtful'], 1440, 'critical'),
-      perSession: true,
-    },
-    changed('soon', ODD, ['suspicious'], 120, 'critical'),
-    changed('later', ODD, ['suspicious'], 1440, 'high'),
-    changed('doubtful', 'a doubtful sign-in', ['doubtful'], 120, 'high'),
-    { ...changed('place', NEW_PLACE, ['entered'], 120, 'medium'), fresh: ['network'] },
+    { ...following({ id: 'session', ...CHANGED, severity: 'critical' }, ODD, 1440), perSession: true },
+    following({ id: 'soon', ...CHANGED, severity: 'critical' }, ['suspicious-sign-in'], 120),
+    following({ id: 'later', ...CHANGED, severity: 'high' }, ['suspicious-sign-in'], 1440),
+    following({ id: 'doubtful', ...CHANGED, severity: 'high' }, ['doubtful-sign-in'], 120),
+    { ...following({ id: 'place', ...CHANGED, severity: 'medium' }, ['sign-in'], 120), fresh: ['network'] },
   ],
   signals: changeSequence,
 
@@ -45,12 +35,14 @@ export default defineDetection({
       : 'Mail settings changed after an odd sign-in',
 
   sentence: finding => {
-    const { count, end, key, limit, notes, start, term, withinMinutes } = finding
-    const where = term === 'place' ? ', on a network not seen of this user in the 30 days before' : ''
-    const session = term === 'session' ? ', in one session' : ''
+    const { end, key, notes, start, term, withinMinutes } = finding
+    const { first, rest } = inOrder(notes)
+    const how =
+      term === 'place' ? 'signed in on a network not seen of this user in the 30 days before' : first
+    const session = term === 'session' ? ' in the same session' : ''
     return (
-      `${when(start, end)} the account ${key[0]}${where} signed in and made ${many(count, 'change')} that lead mail away` +
-      ` or open it${session}${fromAddresses(finding)} (${names(notes, 4)}). The limit is ${limit} within ${span(withinMinutes)}.`
+      `${when(start, end)} ${key[0]} ${how}, and then${session}${fromAddresses(finding)}: ${rest}.` +
+      ` One such change within ${span(withinMinutes)} is enough for this message.`
     )
   },
 

@@ -4,16 +4,15 @@ import { makeParser } from '../../core/feeds/normalise/parse.ts'
 import type { Alert } from '../../core/model/alert.ts'
 import { rank } from '../../core/model/severity.ts'
 import { DAY } from '../../core/model/time.ts'
-import { type Declared, NOTHING_DECLARED } from '../../core/pipeline/tenant-domains.ts'
+import { type Config, UNTUNED } from '../../core/tuning/config.ts'
 import type { Declarations, Occurrence, QuietMonth } from '../../emulator/index.ts'
 
-/** What an administrator wrote down, as detections ask for it. Networks are told by their /24 alone. */
-export function declaredBy({ trustedApps, trustedNetworks }: Declarations): Declared {
-  const apps = new Set(trustedApps.map(({ appId }) => appId))
+/** What an administrator wrote down. */
+export function declaredBy({ trustedApps, trustedNetworks }: Declarations): Config {
   return {
-    ...NOTHING_DECLARED,
-    isTrustedApp: app => apps.has(app),
-    isTrustedNetwork: ({ network }) => trustedNetworks.includes(network),
+    ...UNTUNED,
+    trustedApps: trustedApps.map(({ appId, name, reason }) => ({ id: appId, name, reason })),
+    trustedNetworks: [...trustedNetworks],
   }
 }
 
@@ -21,7 +20,7 @@ export function declaredBy({ trustedApps, trustedNetworks }: Declarations): Decl
 export function verdictOn(
   month: QuietMonth,
   occurrences: Iterable<Occurrence>,
-  declared: Declared | undefined = declaredBy(month.declared),
+  declared: Config = declaredBy(month.declared),
 ): Verdict {
   const parse = makeParser(month.tenant.tenantId)
   const judge = makeJudge(detections, month.declared.internalDomains, declared)

@@ -33,11 +33,11 @@ export function countedApplication(record: AuditRecord): string | undefined {
 }
 
 /**
- * Did somebody vouch for the program that reads here? Of programs that are counted as such only: an id that people's own
+ * Did somebody vouch for the program that reads here, and for where it is used from? Of programs that are counted as such only: an id that people's own
  * mail clients or any EWS script go by is nobody's to vouch for.
  */
 export function isTrusted(record: AuditRecord, tenant: TenantFacts): boolean {
-  const { app } = record
-  if (app === undefined || !tenant.isTrustedApp(app)) return false
+  const { app, address } = record
+  if (app === undefined || !tenant.isTrustedApp(app, address)) return false
   return appKind(app) !== 'exchange-web-services' && countedApplication(record) !== undefined
 }

@@ -2,11 +2,11 @@ import type { AuditRecord } from '../../model/audit-record.ts'
 import type { Signal, TenantFacts } from '../../model/detection.ts'
 import { mailChange } from './mail-changes.ts'
 import { personalNetwork } from './places.ts'
-import { isStrong, SUSPICIONS, suspiciousSignIn } from './suspicious-sign-in.ts'
+import { isStrong, suspicionNote, suspiciousSignIn } from './suspicious-sign-in.ts'
 
 /**
- * The steps of a theft, under the user and, for what he does on one network, under both: that a sign-in was `suspicious` or
- * `doubtful`, that somebody `entered` at all, and that mail settings were `changed`. Sign-ins teach the networks.
+ * The steps of a theft, under the user and, for what he does on one network, under both: a `suspicious-sign-in` or a
+ * `doubtful-sign-in`, any `sign-in`, and that mail settings were `changed`. Sign-ins teach the networks.
  */
 export function* changeSequence(record: AuditRecord, tenant: TenantFacts): Iterable<Signal> {
   const { actor, session } = record
@@ -14,11 +14,11 @@ export function* changeSequence(record: AuditRecord, tenant: TenantFacts): Itera
   const network = personalNetwork(record, tenant)
   const suspicion = suspiciousSignIn(record, tenant)
   if (suspicion !== undefined) {
-    const measure = isStrong(suspicion) ? 'suspicious' : 'doubtful'
-    yield { key: [actor], measure, session, note: `signed in ${SUSPICIONS[suspicion]}` }
+    const measure = isStrong(suspicion) ? 'suspicious-sign-in' : 'doubtful-sign-in'
+    yield { key: [actor], measure, session, note: suspicionNote(suspicion) }
   }
   if (record.operation === 'UserLoggedIn' && record.succeeded && network !== undefined)
-    yield { key: [actor, network], measure: 'entered' }
+    yield { key: [actor, network], measure: 'sign-in' }
   const note = mailChange(record, tenant)
   if (note === undefined) return
   yield { key: [actor], measure: 'changed', session, note }

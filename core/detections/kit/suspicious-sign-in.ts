@@ -2,6 +2,7 @@ import type { AuditRecord } from '../../model/audit-record.ts'
 import type { TenantFacts } from '../../model/detection.ts'
 import { isDeviceCode, isLegacyAgent, type SignIn, signIn } from './sign-in.ts'
 import { BROKER, isMailResource, OFFICE_HOME, signInAppKind } from './sign-in-apps.ts'
+import { names } from './words.ts'
 
 /**
  * What is wrong with one sign-in, the worst first. `tool`: made for stolen accounts. `kit`: a library where phishing kits
@@ -64,6 +65,26 @@ const AROUND: ReadonlySet<string> = new Set(['broker-code', 'device-code', 'scri
 /** Signs that hardly ever have a harmless reason. */
 export function isStrong(suspicion: Suspicion): boolean {
   return suspicion === 'tool' || suspicion === 'kit' || suspicion === 'broker-code'
+}
+
+/** Notes of a sequence, told in its order: how somebody signed in, and what came after. */
+export function inOrder(notes: readonly string[]): { readonly first: string; readonly rest: string } {
+  const isFirst = (note: string) => note.startsWith(SIGNED_IN)
+  const told = (some: readonly string[], most: number) => names(some.toSorted(), most)
+  return {
+    first: told(notes.filter(isFirst), 2),
+    rest: told(
+      notes.filter(note => !isFirst(note)),
+      4,
+    ),
+  }
+}
+
+const SIGNED_IN = 'signed in '
+
+/** `signed in with a tool made for stolen accounts` */
+export function suspicionNote(suspicion: Suspicion): string {
+  return `${SIGNED_IN}${SUSPICIONS[suspicion]}`
 }
 
 /** In words, after "signed in". */

@@ -3,8 +3,9 @@ import type { Elsewhere, Evasion } from './evasion.ts'
 import { READING } from './reading.ts'
 import { RIGHTS } from './rights.ts'
 import { RULES } from './rules.ts'
+import { SIGN_INS } from './sign-ins.ts'
 
-export const EVASIONS: readonly Evasion[] = [...READING, ...RULES, ...RIGHTS, ...AUDIT]
+export const EVASIONS: readonly Evasion[] = [...READING, ...RULES, ...RIGHTS, ...AUDIT, ...SIGN_INS]
 
 export const ELSEWHERE: readonly Elsewhere[] = [
   {

@@ -55,6 +55,11 @@ export const READING: readonly Evasion[] = [
         'consent twice, more than a week apart',
         'harmless consents, twice and by two people',
       ],
+      [
+        'developer-client-sign-in',
+        'Azure CLI again after more than a month',
+        'Azure CLI again after a month',
+      ],
     ],
   },
   {
@@ -69,6 +74,11 @@ export const READING: readonly Evasion[] = [
         'cross-mailbox-access',
         'a first-party public client: Azure CLI',
         'fifty people in Outlook on their phones',
+      ],
+      [
+        'developer-client-sign-in',
+        'Azure CLI for the first time, by somebody known for long',
+        'Azure CLI on a device that is known',
       ],
     ],
   },
