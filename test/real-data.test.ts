@@ -87,6 +87,28 @@ describe('records of real tenants', () => {
     ])
   })
 
+  it('of sign-ins tell their session, client and outcome', ctx => {
+    skipWithout(join(DATA, SPLUNK), ctx)
+    const parse = makeParser(TENANT)
+    const signIns = [SPLUNK, PANTHER].flatMap(name =>
+      entries(name)
+        .flatMap(entry => parse(unwrapped(entry)).record ?? [])
+        .filter(({ recordType }) => recordType === 15),
+    )
+    const told = signIns.map(({ client, operation, session, succeeded }) => ({
+      operation,
+      succeeded,
+      client: client?.name,
+      inSession: session !== undefined,
+    }))
+    const mac = { client: 'Chrome on a Mac, iPhone or iPad', inSession: false }
+    expect(told).toEqual([
+      { operation: 'UserLoggedIn', succeeded: true, client: 'Firefox on Windows', inSession: true },
+      { operation: 'UserLoginFailed', succeeded: false, ...mac },
+      { operation: 'UserLoggedIn', succeeded: true, ...mac },
+    ])
+  })
+
   it('of inbox rules are told as their authors expect', ctx => {
     skipWithout(join(DATA, PANTHER), ctx)
     const judged = entries(PANTHER).flatMap(entry => {
