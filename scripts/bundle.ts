@@ -1,6 +1,6 @@
 import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { build } from 'esbuild'
+import { build, type Metafile } from 'esbuild'
 
 const ROOT = join(import.meta.dirname, '..')
 const DEFAULT_FOLDER = join(ROOT, 'dist/package')
@@ -14,14 +14,17 @@ const WRITTEN = ['dist', 'host.json', 'package.json']
  *
  * The same sources give the same bytes whatever the folder: the source map is made for the default one, or it would
  * tell where on which machine it was built.
+ *
+ * Returns what went into the bundle, with paths from the root of the project.
  */
-export async function bundle(folder: string): Promise<void> {
+export async function bundle(folder: string): Promise<Metafile> {
   await clear(folder)
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: ['functions/index.ts'],
     outfile: join(DEFAULT_FOLDER, 'dist/index.mjs'),
     write: false,
+    metafile: true,
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -43,6 +46,7 @@ export async function bundle(folder: string): Promise<void> {
   await copyFile(join(ROOT, 'host.json'), join(folder, 'host.json'))
   const manifest = { name: 'waxseal', private: true, type: 'module', main: 'dist/index.mjs' }
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  return metafile
 }
 
 /** A folder named on the command line may be anybody's: one that holds more than an earlier build is left alone. */
