@@ -78,7 +78,8 @@ function read(
     licence: license,
     author: typeof author === 'string' ? author : author?.name,
     imports,
-    integrity: lock[folder]?.integrity,
+    // A node_modules that is a link lies elsewhere; its folders have the same names.
+    integrity: lock[folder.slice(folder.indexOf('node_modules/'))]?.integrity,
     notices: new Map(notices),
   }
 }

@@ -142,6 +142,16 @@ describe('security', () => {
     ])
   })
 
+  test.for(NAMES)('neither app nor settings come before the roles that they need: %s', name => {
+    const deployment = deployed(name)
+    const before = ['Microsoft.Web/sites', 'Microsoft.Web/sites/config'].flatMap(
+      type => only(deployment, type).dependsOn ?? [],
+    )
+    for (const { id } of ofType(deployment, ROLE)) expect(before).toContain(id)
+    const container = only(deployment, 'Microsoft.Storage/storageAccounts/blobServices/containers')
+    expect(only(deployment, 'Microsoft.Web/sites').dependsOn).toContain(container.id)
+  })
+
   test('there is a Key Vault only where there is a secret, and it goes by roles', () => {
     expect(ofType(deployed('bare'), 'Microsoft.KeyVault/vaults')).toEqual([])
     expect(ofType(deployed('bare'), SECRET)).toEqual([])
