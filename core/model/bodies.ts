@@ -60,6 +60,10 @@ export interface EntraBody extends CommonBody {
   ActorIpAddress?: unknown
   ApplicationId?: unknown
   DeviceProperties?: unknown
+  /** Correlation id, the same in Graph. */
+  InterSystemsId?: unknown
+  /** Of a sign-in: the id of the request, the same in Graph. */
+  IntraSystemId?: unknown
   ModifiedProperties?: unknown
   Target?: unknown
 }

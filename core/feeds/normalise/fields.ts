@@ -27,6 +27,8 @@ const NAMES: readonly (keyof AnyBody)[] = [
   'ExternalAccess',
   'Folders',
   'Id',
+  'InterSystemsId',
+  'IntraSystemId',
   'Item',
   'LogonType',
   'LogonUserSid',
