@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { runSignal } from '../../core/net/deadline.ts'
+import type { Sleep } from '../../core/net/sleep.ts'
 import {
   DAY,
   HOUR,
@@ -53,6 +54,7 @@ export async function runEmulated(run: StartRun): Promise<number> {
     const station = makeStation({
       environment: surroundings(tenant, name, storage.connectionString),
       now: clock.now,
+      sleep: passing(clock),
       log: run.log,
       screen: run.json ? undefined : text => process.stdout.write(text),
       title: `${name} (emulated)`,
@@ -73,6 +75,7 @@ function surroundings(tenant: Tenant, name: string, storage: string): Record<str
     ...identity,
     AZURE_TENANT_ID: tenant.tenantId,
     MANAGEMENT_API_URL: tenant.managementUrl,
+    GRAPH_API_URL: tenant.graphUrl,
     TENANT_NAME: name,
     TEAMS_WEBHOOK_URL: tenant.teamsUrl,
     AzureWebJobsStorage: storage,
@@ -80,6 +83,11 @@ function surroundings(tenant: Tenant, name: string, storage: string): Record<str
 }
 
 type ManualClock = ReturnType<typeof makeManualClock>
+
+/** What waits for its turn at Graph waits by the day's clock, which nothing else moves meanwhile. */
+function passing(clock: ManualClock): Sleep {
+  return async ms => clock.advance(ms)
+}
 
 /** Everything that happens between two steps of the clock; the ids of what was found. */
 async function step({ app }: Station, clock: ManualClock, run: StartRun): Promise<ReadonlySet<string>> {

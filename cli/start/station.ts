@@ -1,6 +1,7 @@
 import { type App, makeApp, openStorage } from '../../core/app.ts'
 import type { Log } from '../../core/log.ts'
 import type { Finding } from '../../core/model/finding.ts'
+import type { Sleep } from '../../core/net/sleep.ts'
 import { readSettings } from '../../core/settings.ts'
 import { findingLine, summaryLine } from '../lines.ts'
 import { servePage } from '../page/server.ts'
@@ -23,6 +24,8 @@ export interface StationOptions {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** UTC milliseconds. */
   now(): number
+  /** Waits by that clock; by real time unless told. */
+  readonly sleep?: Sleep
   readonly log: Log
   /** Where posted alerts are shown; nowhere if absent. */
   readonly screen?: ((text: string) => void) | undefined
@@ -30,12 +33,13 @@ export interface StationOptions {
   readonly alone: boolean
 }
 
-export function makeStation({ environment, now, log, screen, title, alone }: StationOptions): Station {
+export function makeStation({ environment, now, sleep, log, screen, title, alone }: StationOptions): Station {
   const settings = readSettings(environment)
   const stats = makeRunStats()
   const platform = {
     now,
     random: Math.random,
+    ...(sleep && { sleep }),
     log,
     environment,
     alone,

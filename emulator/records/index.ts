@@ -1,6 +1,7 @@
 export * from './clients.ts'
 export * from './cmdlets.ts'
 export * from './collaboration.ts'
+export * from './directory.ts'
 export * from './groups.ts'
 export * from './inbox-rules.ts'
 export * from './mail-access.ts'

@@ -38,6 +38,7 @@ export const RecordType = {
   exchangeItem: 2,
   exchangeItemGroup: 3,
   sharePointFile: 6,
+  directory: 8,
   stsLogon: 15,
   teams: 25,
   exchangeItemAggregated: 50,

@@ -108,7 +108,8 @@ export async function doubt(memory: CapabilityMemory, error: unknown): Promise<v
   if (known !== undefined && !known.doubtful) await stored(memory.remember({ ...known, doubtful: true }))
 }
 
-async function stored<T>(operation: Promise<T>): Promise<T> {
+/** Throws `FeedError` where storage does not answer. */
+export async function stored<T>(operation: Promise<T>): Promise<T> {
   try {
     return await operation
   } catch (cause) {

@@ -4,7 +4,7 @@ import type { ContentBlob } from '../../model/content-blob.ts'
 import { FeedError } from '../../model/errors.ts'
 import { MINUTE } from '../../model/time.ts'
 import type { Feed } from '../feed.ts'
-import { type CapabilityMemory, doubt, ensureCapability } from './capability.ts'
+import { type CapabilityMemory, doubt, ensureCapability, stored } from './capability.ts'
 import { blobsOf, filterOf, spanOf } from './slices.ts'
 import type { Stream } from './streams.ts'
 import type { Graph, GraphPage, GraphQuery } from './transport.ts'
@@ -65,7 +65,7 @@ export function makeGraphFeed({ stream, graph, memory, now, log }: GraphFeedDeps
     },
 
     async *list(slice: Slice) {
-      const known = await memory.recall()
+      const known = await stored(memory.recall())
       if (known?.state === 'works' && known.since !== undefined) yield blobsOf(stream, known.since, slice)
     },
 
@@ -84,7 +84,7 @@ export function makeGraphFeed({ stream, graph, memory, now, log }: GraphFeedDeps
     },
 
     async capability() {
-      const known = await memory.recall()
+      const known = await stored(memory.recall())
       if (known === undefined) return undefined
       const { checkedAt, detail, feed, state } = known
       return { feed, state, checkedAt, ...(detail !== undefined && { detail }) }
