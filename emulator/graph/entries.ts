@@ -45,7 +45,7 @@ function signIn(record: AuditRecord): Record<string, unknown> {
   const fields: Fields = { ...record }
   const extended = named(fields.ExtendedProperties)
   const device = named(fields.DeviceProperties)
-  const failed = record.Operation === 'UserLoginFailed'
+  const failed = record.Operation === 'UserLoginFailed' || isFailure(record)
   return {
     id: fields.IntraSystemId,
     createdDateTime: exact(record),
@@ -67,7 +67,7 @@ function signIn(record: AuditRecord): Record<string, unknown> {
     resourceId: record.ObjectId,
     signInEventTypes: ['interactiveUser'],
     status: {
-      errorCode: Number(fields.ErrorNumber ?? 0),
+      errorCode: Number(fields.ErrorNumber ?? 0) || (failed ? 50126 : 0),
       failureReason: failed ? (fields.LogonError ?? 'Other.') : 'Other.',
       additionalDetails: null,
     },
@@ -89,7 +89,7 @@ function directoryAudit(record: AuditRecord): Record<string, unknown> {
   const fields: Fields = { ...record }
   const correlationId = String(fields.InterSystemsId)
   const operation = record.Operation.replace(/ ?\.$/, '')
-  const targets = objects(fields.Target)
+  const targets = targetsOf(record)
   const modified = rows(fields.ModifiedProperties).map(({ Name, NewValue, OldValue }) => ({
     displayName: Name,
     oldValue: quoted(OldValue),
@@ -101,7 +101,7 @@ function directoryAudit(record: AuditRecord): Record<string, unknown> {
     id: `Directory_${correlationId}_${record.Id.slice(0, 5).toUpperCase()}_${Number.parseInt(record.Id.slice(-6), 16)}`,
     category: 'ApplicationManagement',
     correlationId,
-    result: record.ResultStatus === 'Success' ? 'success' : 'failure',
+    result: isFailure(record) ? 'failure' : 'success',
     resultReason: '',
     activityDisplayName: operation,
     activityDateTime: exact(record),
@@ -123,9 +123,22 @@ function directoryAudit(record: AuditRecord): Record<string, unknown> {
   }
 }
 
+function isFailure({ ResultStatus = '' }: AuditRecord): boolean {
+  return /^fail/i.test(ResultStatus)
+}
+
+/** Some records name their target by the application's id alone. */
+function targetsOf(record: AuditRecord): DirectoryObject[] {
+  const { ObjectId, Target }: Fields = { ...record }
+  if (rows(Target).length > 0) return objects(Target)
+  const appId = typeof ObjectId === 'string' && GUID.test(ObjectId) ? ObjectId : undefined
+  return [{ ...NOTHING, ...(appId === undefined ? {} : { kind: 'ServicePrincipal', appId }) }]
+}
+
 function initiator(record: AuditRecord): Record<string, unknown> {
   const [actor] = objects(({ ...record } as Fields).Actor)
-  if (actor?.upn !== undefined || record.UserId.includes('@'))
+  const [, principal] = /^ServicePrincipal_(.+)$/.exec(record.UserId) ?? []
+  if (principal === undefined && (actor?.upn !== undefined || record.UserId.includes('@')))
     return {
       user: {
         id: actor?.id ?? null,
@@ -139,7 +152,7 @@ function initiator(record: AuditRecord): Record<string, unknown> {
     app: {
       appId: null,
       displayName: actor?.name ?? null,
-      servicePrincipalId: actor?.id ?? null,
+      servicePrincipalId: principal ?? actor?.id ?? null,
       servicePrincipalName: null,
     },
   }
@@ -151,6 +164,14 @@ interface DirectoryObject {
   readonly name: string | undefined
   readonly upn: string | undefined
   readonly appId: string | undefined
+}
+
+const NOTHING: DirectoryObject = {
+  kind: undefined,
+  id: undefined,
+  name: undefined,
+  upn: undefined,
+  appId: undefined,
 }
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

@@ -31,7 +31,7 @@ export function directoryAuditBody(entry: unknown): Record<string, unknown> | un
     Version: 1,
     Workload: 'AzureActiveDirectory',
     ...initiator(isObject(entry.initiatedBy) ? entry.initiatedBy : {}),
-    ObjectId: text(first?.userPrincipalName) ?? principalNames ?? text(first?.displayName) ?? 'Not Available',
+    ObjectId: text(first?.userPrincipalName) ?? principalNames ?? text(first?.displayName),
     AzureActiveDirectoryEventType: 1,
     ExtendedProperties: pairs({
       additionalDetails: JSON.stringify(details),
