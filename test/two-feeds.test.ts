@@ -38,7 +38,8 @@ function told(findings: readonly Finding[]) {
 }
 
 /** Graph does not say which application acts, and a name can be borrowed: the other feed sees through it. */
-const isImpostor = ({ title }: { title: string }) => title.includes('by an application of that name')
+const isImpostor = ({ detection, title }: { detection: string; title: string }) =>
+  detection === 'app-credential' && title.includes('by an application of that name')
 
 it('there are cases about Entra', () => {
   expect(cases.length).toBeGreaterThan(200)
