@@ -198,7 +198,11 @@ describe('records of real tenants', () => {
     })
     expect(graphed.length).toBeGreaterThan(5)
     const both = graphed.filter(({ id }) => managed.some(record => record.id === id))
-    expect(both.map(({ operation }) => operation)).toEqual(['Add app role assignment to service principal'])
+    expect(both.map(({ operation }) => operation).sort()).toEqual([
+      'Add app role assignment to service principal',
+      'Add service principal',
+      'Update authorization policy',
+    ])
     for (const { id, actor, at } of both)
       expect(managed.find(record => record.id === id)).toMatchObject({ actor, at })
   })
