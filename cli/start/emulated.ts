@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { runSignal } from '../../core/net/deadline.ts'
-import type { Sleep } from '../../core/net/sleep.ts'
 import {
   DAY,
   HOUR,
   MINUTE,
   makeManualClock,
   makeScenario,
+  makeSleeper,
   playScenario,
   type Scenario,
   startTenant,
@@ -54,7 +54,8 @@ export async function runEmulated(run: StartRun): Promise<number> {
     const station = makeStation({
       environment: surroundings(tenant, name, storage.connectionString),
       now: clock.now,
-      sleep: passing(clock),
+      // What waits for its turn at Graph waits by the day's clock.
+      sleep: makeSleeper(clock),
       log: run.log,
       screen: run.json ? undefined : text => process.stdout.write(text),
       title: `${name} (emulated)`,
@@ -83,11 +84,6 @@ function surroundings(tenant: Tenant, name: string, storage: string): Record<str
 }
 
 type ManualClock = ReturnType<typeof makeManualClock>
-
-/** What waits for its turn at Graph waits by the day's clock, which nothing else moves meanwhile. */
-function passing(clock: ManualClock): Sleep {
-  return async ms => clock.advance(ms)
-}
 
 /** Everything that happens between two steps of the clock; the ids of what was found. */
 async function step({ app }: Station, clock: ManualClock, run: StartRun): Promise<ReadonlySet<string>> {

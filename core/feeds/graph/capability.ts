@@ -32,7 +32,10 @@ export interface CapabilityDeps {
 const GOOD_FOR: Seconds = DAY
 const BAD_FOR: Seconds = HOUR
 
-/** Whatever of these a probe meets is an answer, and not a fault of the run. */
+/**
+ * Whatever of these a probe meets is an answer, and not a fault of the run. A feed that worked is not `refused` for want
+ * of a reason: that is trouble with the server or the sign-in, and passes.
+ */
 const ANSWERS: Partial<Readonly<Record<FeedCode, CapabilityState>>> = {
   'permission-missing': 'permission-missing',
   'not-licensed': 'not-licensed',
@@ -80,7 +83,8 @@ async function look(
   } catch (error) {
     if (!(error instanceof FeedError)) throw error
     const state = ANSWERS[error.code]
-    if (state === undefined && before?.lastWorked !== undefined) throw interrupted(error)
+    const clear = state !== undefined && state !== 'refused'
+    if (!clear && before?.lastWorked !== undefined) throw interrupted(error)
     return { feed, state: state ?? 'unreachable', checkedAt: now(), detail: error.message, ...history }
   }
   const checkedAt = now()
