@@ -19,6 +19,8 @@ export function credentialOf(tenant: Tenant): Credential {
       const resource = encodeURIComponent(scope.replace(/\/\.default$/, ''))
       const answer = await fetch(`${tenant.identityEndpoint}?resource=${resource}&api-version=2019-08-01`, {
         headers: { 'X-IDENTITY-HEADER': tenant.identityHeader },
+      }).catch(() => {
+        throw new Error('network_error: the sign-in service did not answer')
       })
       if (!answer.ok) throw new Error(`network_error: the sign-in service answered ${answer.status}`)
       const body: unknown = await answer.json()

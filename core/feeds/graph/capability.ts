@@ -1,7 +1,7 @@
 import type { Log } from '../../log.ts'
 import { LOOK_BACK } from '../../model/checkpoint.ts'
 import { type FeedCode, FeedError } from '../../model/errors.ts'
-import { DAY, HOUR, type Seconds } from '../../model/time.ts'
+import { DAY, HOUR, MINUTE, type Seconds } from '../../model/time.ts'
 import type { Capability, CapabilityState } from '../feed.ts'
 
 /** What is kept of a feed's capability, besides what is shown of it. */
@@ -28,8 +28,8 @@ export interface CapabilityDeps {
   readonly log: Log
 }
 
-/** What works is looked at once a day. What does not may have been granted meanwhile. */
-const GOOD_FOR: Seconds = DAY
+/** What works is looked at once a day. What does not may have been granted meanwhile; an outage may be over at once. */
+const GOOD_FOR: Partial<Readonly<Record<CapabilityState, Seconds>>> = { works: DAY, unreachable: 15 * MINUTE }
 const BAD_FOR: Seconds = HOUR
 
 /**
@@ -57,7 +57,7 @@ export async function ensureCapability(deps: CapabilityDeps): Promise<KnownCapab
   const { feed, log, memory, now } = deps
   const before = await stored(memory.recall())
   const age = before === undefined ? Number.POSITIVE_INFINITY : now() - before.checkedAt
-  if (before && !before.doubtful && age < (before.state === 'works' ? GOOD_FOR : BAD_FOR)) return before
+  if (before && !before.doubtful && age < (GOOD_FOR[before.state] ?? BAD_FOR)) return before
 
   const found = await look(deps, before)
   await stored(memory.remember(found))
