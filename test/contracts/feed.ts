@@ -1,14 +1,13 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { makeParser } from '../../core/feeds/normalise/parse.ts'
-import type { Detection } from '../../core/model/detection.ts'
 import { StoreError } from '../../core/model/errors.ts'
-import { operationKey } from '../../core/model/operations.ts'
 import type { IngestMessage } from '../../core/pipeline/messages.ts'
 import type { Queue, Tables } from '../../core/stores/port.ts'
 import { makeState } from '../../core/stores/state.ts'
 import { MINUTE, makeRandom } from '../../emulator/index.ts'
 import { type Chain, facts, makeChain, ongoing, TENANT } from '../chain/kit.ts'
 import { storedOf } from '../chain/promises.ts'
+import { census } from '../support/census.ts'
 import { oracle } from '../support/oracle.ts'
 import { dying } from './dying.ts'
 import { type FeedKind, type FeedWorld, NOON, openFeedWorld } from './feed.worlds.ts'
@@ -19,31 +18,6 @@ export interface FeedContract {
   storage(world: FeedWorld): { tables: Tables; queue: Queue<IngestMessage> }
   /** How many of all the places to fail at are tried: every n-th. */
   readonly every: number
-}
-
-/** Tells of everybody how much he did. */
-const census: Detection = {
-  id: 'census',
-  title: 'Census',
-  attack: ['T1114'],
-  reads: 'any',
-  terms: [
-    { id: 'hour', counts: 'records', measures: ['n'], atLeast: 4, withinMinutes: 60, severity: 'high' },
-    { id: 'day', counts: 'records', measures: ['n'], atLeast: 1, severity: 'low' },
-  ],
-  *signals({ actor, operation }) {
-    yield { key: [actor], measure: 'n' }
-    // Graph leaves out the full stop; operations that no detection reads keep the spelling they came with.
-    yield { key: [operationKey(operation)], measure: 'n' }
-  },
-  headline: () => 'Census',
-  sentence: () => 'Census.',
-  triage: [],
-  notKnown: '',
-  falsePositives: [],
-  notCovered: [],
-  references: [],
-  covers: [],
 }
 
 /** Minutes after noon at which the timers of a process go off. */

@@ -35,7 +35,7 @@ export interface FeedWorld {
   feeds(state: State): Feed[]
 }
 
-export type FeedKind = 'management' | 'directory audits' | 'sign-ins'
+export type FeedKind = 'management' | 'directory audits' | 'sign-ins' | 'beta sign-ins'
 
 /** Two hours of a small firm's directory: changes by two people and an application, and people who sign in. */
 function happenings(): records.AuditRecord[] {
@@ -80,7 +80,7 @@ function happenings(): records.AuditRecord[] {
   })
 }
 
-const ROLES = { management: [], 'directory audits': [8], 'sign-ins': [15] } as const
+const TYPES = { 'beta sign-ins': [], management: [], 'directory audits': [8], 'sign-ins': [15] } as const
 
 /** What happened, offered by the Management API and Graph as they do: late, in no order, twice. */
 export async function openFeedWorld(
@@ -90,7 +90,7 @@ export async function openFeedWorld(
   const clock = makeManualClock(NOON)
   const { now } = clock
   const tenant = await startTenant({ clock, pageSize: 2, graphPageSize: 2, ...options })
-  const types = new Set<number>(kinds.flatMap(kind => ROLES[kind]))
+  const types = new Set<number>(kinds.flatMap(kind => TYPES[kind]))
   const happened = happenings().filter(
     ({ RecordType }) => kinds.includes('management') || types.has(RecordType),
   )
@@ -112,7 +112,11 @@ export async function openFeedWorld(
     const tokens = (host: string) =>
       makeTokenSource({ credential: () => credentialOf(tenant), scope: `https://${host}/.default`, now })
     const graph = makeGraph({ origin: tenant.graphUrl, tokens: tokens('graph.microsoft.com'), ...deps })
-    const streams = STREAMS.filter(({ id }) => kinds.some(kind => id === `graph-${kind.replace(' ', '-')}`))
+    const streams = STREAMS.filter(({ id, version }) =>
+      kinds.includes(
+        version === 'beta' ? 'beta sign-ins' : id === 'graph-sign-ins' ? 'sign-ins' : 'directory audits',
+      ),
+    )
     return [
       ...(kinds.includes('management')
         ? [
