@@ -16,5 +16,5 @@ describe.runIf(connectionString).each([
   ['directory audits', ['directory audits']],
   ['sign-ins', ['sign-ins']],
 ] as const)('%s, on Azurite', (_, kinds) => {
-  feedContract({ kinds, storage, every: 37 })
+  feedContract({ kinds, storage, every: 61 })
 })
