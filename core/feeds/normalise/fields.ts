@@ -31,6 +31,7 @@ const NAMES: readonly (keyof AnyBody)[] = [
   'Folders',
   'Id',
   'InterSystemsId',
+  'IntraSystemId',
   'Item',
   'LogonType',
   'LogonUserSid',
