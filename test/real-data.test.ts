@@ -311,7 +311,7 @@ describe('records of real tenants', () => {
     })
   })
 
-  it('of one change are one record, whichever feed they come from', ctx => {
+  it('of one change are one event, whichever feed they come from', ctx => {
     skipWithout(join(DATA, SPLUNK_DIAGNOSTIC), ctx)
     const parse = makeParser(TENANT)
     const managed = entries(SPLUNK).flatMap(raw => parse(raw).record ?? [])
@@ -320,13 +320,14 @@ describe('records of real tenants', () => {
       return parse(directoryAuditBody(entry)).record ?? []
     })
     expect(graphed.length).toBeGreaterThan(5)
-    const both = graphed.filter(({ id }) => managed.some(record => record.id === id))
+    const both = graphed.filter(({ event }) => managed.some(record => record.event === event))
     expect(both.map(({ operation }) => operation).sort()).toEqual([
       'Add app role assignment to service principal',
       'Add service principal',
       'Update authorization policy',
     ])
-    for (const { id, at } of both) expect(managed.find(record => record.id === id)).toMatchObject({ at })
+    for (const { event, at } of both)
+      expect(managed.find(record => record.event === event)).toMatchObject({ at })
   })
 
   it('raise nothing else', ctx => {

@@ -62,9 +62,9 @@ function journalFor(journals: Journals, detection: string, { key }: Signal): Jou
   return obtain(all, seriesId(detection, key), () => makeJournal(detection, key))
 }
 
-function count(journal: Journal, signal: Signal, { id, at }: AuditRecord, context: Context): void {
+function count(journal: Journal, signal: Signal, { id, event, at }: AuditRecord, context: Context): void {
   const tally = journal.tally(signal.measure, signal.session)
-  for (const given of signal.members ?? [id]) {
+  for (const given of signal.members ?? [event]) {
     if (typeof given === 'string') journal.count(tally, memberOf(given), at, 1)
     else journal.count(tally, memberOf(given.member), at, given.weight)
   }

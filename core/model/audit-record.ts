@@ -11,6 +11,8 @@ import type { Seconds } from './time.ts'
 export interface AuditRecord<O extends string = string> {
   /** The record's `Id`, or a content hash where it has none that could be unique. */
   readonly id: string
+  /** What happened, the same whichever feed told of it: what is counted. `id` where one feed alone tells. */
+  readonly event: string
   readonly operation: O
   /** `OrganizationId`, else the tenant whose feed brought it. */
   readonly tenant: string

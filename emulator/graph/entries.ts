@@ -72,7 +72,7 @@ function signIn(record: AuditRecord): Record<string, unknown> {
       additionalDetails: null,
     },
     deviceDetail: {
-      deviceId: '',
+      deviceId: device.get('Id') ?? '',
       displayName: null,
       operatingSystem: device.get('OS') ?? null,
       browser: device.get('BrowserType') ?? null,

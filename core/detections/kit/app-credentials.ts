@@ -29,14 +29,14 @@ export interface NewCredentials {
 
 /**
  * The difference of `KeyDescription`, a list of `[KeyIdentifier=…,KeyType=Password,KeyUsage=Verify,DisplayName=…]`,
- * and of `FederatedIdentityCredentials`. Removals and renames leave nothing. `recordId` stands for a key without id,
+ * and of `FederatedIdentityCredentials`. Removals and renames leave nothing. `event` stands for a key without id,
  * and for one that a record of the operation that only ever adds does not describe at all.
  */
-export function newCredentials(body: EntraBody, operation: string, recordId: string): NewCredentials {
+export function newCredentials(body: EntraBody, operation: string, event: string): NewCredentials {
   const properties = modifiedProperties(body)
   const described = properties.get('keydescription')
   const untold = described === undefined && operation === 'Add service principal credentials'
-  const keys = untold ? [{ id: recordId, kind: 'credential' }] : newKeys(described, recordId)
+  const keys = untold ? [{ id: event, kind: 'credential' }] : newKeys(described, event)
   const federation = properties.get('federatedidentitycredentials')
   const trusted = new Set(providers(federation?.oldValue))
   return {
@@ -52,12 +52,12 @@ interface Key {
   readonly kind: string
 }
 
-function newKeys(change: Modified | undefined, recordId: string): Key[] {
+function newKeys(change: Modified | undefined, event: string): Key[] {
   const before = new Set(keysOf(change?.oldValue).map(({ id }) => id))
   const now = keysOf(change?.newValue)
   if (now.length > 0) return now.filter(({ id }) => !before.has(id))
   const unreadable = entries(change?.newValue).length > 0 && change?.newValue !== change?.oldValue
-  return unreadable ? [{ id: recordId, kind: 'credential' }] : []
+  return unreadable ? [{ id: event, kind: 'credential' }] : []
 }
 
 function keysOf(value: string | undefined): Key[] {
@@ -98,7 +98,7 @@ export function* credentialSignals(record: AuditRecord): Iterable<Signal> {
     if (given !== '') yield { key, measure: 'mail', note: noted(record, app, `${given} granted`) }
     return
   }
-  const { keys, kinds, first, federated } = newCredentials(body, operation, record.id)
+  const { keys, kinds, first, federated } = newCredentials(body, operation, record.event)
   if (keys.length + federated.length === 0) return
   const what = [...kinds, ...federated.map(by => `trust in ${by}`)].join(', ')
   const note = noted(record, app, what)

@@ -8,11 +8,11 @@ const SIGN_IN = 15
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /**
- * The id of an Entra event that is the same whichever feed it came through; `undefined` for any other record and for
+ * What an Entra record tells of, named the same whichever feed it came through; `undefined` for any other record and for
  * one without the ids it takes. The Management API and Graph each number their records by themselves. Common to both are
  * the correlation id (`InterSystemsId`), of a sign-in also the request's id (`IntraSystemId`; zeros for many changes).
  */
-export function entraId(body: AnyBody): string | undefined {
+export function entraEvent(body: AnyBody): string | undefined {
   const type = number(body.RecordType)
   if (type === SIGN_IN) return joined(guid(body.IntraSystemId), [operation(body)])
   if (type !== DIRECTORY) return undefined
