@@ -9,6 +9,8 @@ import { obtain } from './maps.ts'
 export interface History {
   /** The first day anything was seen of the subject. */
   readonly since?: number
+  /** The newest day the subject was seen on. What it teaches is not known yet: more of it may come. */
+  readonly open?: number
   /** `termName(part, value)` → days, ascending */
   readonly terms: ReadonlyMap<string, readonly number[]>
   /** name of a total → day → how much */
@@ -17,6 +19,7 @@ export interface History {
 
 /** What is to be remembered of a subject. */
 export interface Lessons {
+  readonly open?: number
   readonly terms: readonly (readonly [name: string, day: number])[]
   readonly totals: readonly (readonly [name: string, day: number, total: number])[]
 }
@@ -102,8 +105,9 @@ function quantile(values: readonly number[], part: number): number {
 }
 
 /** Does the history hold all that is to be learned already? */
-export function holds({ terms, totals }: History, lessons: Lessons): boolean {
+export function holds({ open = -1, terms, totals }: History, lessons: Lessons): boolean {
   return (
+    open >= (lessons.open ?? -1) &&
     lessons.terms.every(([name, day]) => terms.get(name)?.includes(day)) &&
     lessons.totals.every(([name, day, total]) => (totals.get(name)?.get(day) ?? 0) >= total)
   )
@@ -120,16 +124,18 @@ export function learned(history: History, lessons: Lessons, keep = KEPT): Histor
   }
   const days = [...lessons.terms, ...lessons.totals].map(([, day]) => day)
   const since = days.reduce((first, day) => Math.min(first, day), history.since ?? Number.POSITIVE_INFINITY)
-  const newest = Math.max(0, ...[...terms.values()].flatMap(seen => [...seen]), ...days)
+  const open = Math.max(history.open ?? -1, lessons.open ?? -1)
+  const newest = Math.max(open, ...[...terms.values()].flatMap(seen => [...seen]), ...days)
   const kept = (day: number) => day > newest - keep
+  const recentTerms = [...terms].flatMap(([name, seen]) => {
+    const recent = [...seen].filter(kept).sort((a, b) => a - b)
+    return recent.length === 0 ? [] : [[name, recent] as const]
+  })
   return {
     ...(Number.isFinite(since) && { since }),
-    terms: lastSeen(
-      [...terms].flatMap(([name, seen]) => {
-        const recent = [...seen].filter(kept).sort((a, b) => a - b)
-        return recent.length === 0 ? [] : [[name, recent] as const]
-      }),
-    ),
+    ...(open >= 0 && { open }),
+    // Without an end to keeping, the days asked about are of any age, and so is what must be known of them.
+    terms: Number.isFinite(keep) ? lastSeen(recentTerms) : new Map(recentTerms),
     totals: new Map(
       [...totals].flatMap(([name, seen]) => {
         const recent = [...seen].filter(([day]) => kept(day)).sort(([a], [b]) => a - b)
