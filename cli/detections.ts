@@ -1,10 +1,18 @@
+import { readTuning } from '../core/configuration.ts'
 import { detections } from '../core/detections/index.ts'
-import type { Detection, Term } from '../core/model/detection.ts'
+import { limitWords } from '../core/detections/kit/limit-words.ts'
+import type { Detection } from '../core/model/detection.ts'
+import { kindsOf } from '../core/model/kinds.ts'
 import { worst } from '../core/model/severity.ts'
+import { tune } from '../core/tuning/tune.ts'
 
-/** The catalogue, for people or as one JSON object a line. */
-export function listDetections({ json }: { json?: boolean }): number {
-  for (const detection of detections)
+/** The catalogue, for people or as one JSON object a line; as a file tunes it where one is named. */
+export function listDetections({ json, config }: { json?: boolean; config?: string }): number {
+  const tuning =
+    config === undefined
+      ? undefined
+      : readTuning(process.env, [process.cwd()], Date.now() / 1000, config)?.config
+  for (const detection of tuning === undefined ? detections : tune(detections, tuning))
     process.stdout.write(json ? `${JSON.stringify(entry(detection))}\n` : text(detection))
   return 0
 }
@@ -18,7 +26,7 @@ function entry(detection: Detection) {
     title,
     severity: severity(detection),
     attack,
-    kind: kind(detection),
+    kind: kindsOf(detection)[0],
     feeds: ['management'],
     operations: reads,
     limits: terms,
@@ -34,22 +42,13 @@ function severity({ terms }: Detection) {
   return worst(terms.map(term => term.severity))
 }
 
-function kind({ terms }: Detection): 'record' | 'window' {
-  return terms.some(({ withinMinutes }) => withinMinutes !== undefined) ? 'window' : 'record'
-}
-
 function text(detection: Detection): string {
   const { id, title, attack, terms, covers } = detection
   return `${[
     `${id} · ${severity(detection)} · ${attack.join(' ')}`,
     `  ${title}`,
-    ...terms.map(term => `  ${term.severity.padEnd(8)} ${limit(term)}`),
+    ...terms.map(term => `  ${term.severity.padEnd(8)} ${term.id}: ${limitWords(term)}`),
     `  covers: ${covers.join('; ')}`,
     '',
   ].join('\n')}\n`
-}
-
-function limit({ id, atLeast, withinMinutes, counts }: Term): string {
-  const window = withinMinutes === undefined ? 'in a day' : `within ${withinMinutes} minutes`
-  return `${id}: ${atLeast.toLocaleString('en-US')} or more ${counts}, ${window}`
 }

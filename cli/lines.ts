@@ -1,10 +1,14 @@
 import { detections } from '../core/detections/index.ts'
+import { type Allowed, isAllowed } from '../core/model/allowed.ts'
 import type { Finding } from '../core/model/finding.ts'
 import { iso } from '../core/model/time.ts'
 import type { RunTotals } from './run-stats.ts'
 
-/** The lines other programs rely on: one JSON object each, fields in this order. */
-export function findingLine(finding: Finding, incident: string | undefined): string {
+/**
+ * The lines other programs rely on: one JSON object each, fields in this order. `allowed`, the reason of an allow entry,
+ * is on findings that nobody is told of, and only there.
+ */
+export function findingLine(finding: Finding, incident: string | undefined, allowed?: Allowed): string {
   const detection = detections.find(({ id }) => id === finding.detection)
   return JSON.stringify({
     type: 'finding',
@@ -23,6 +27,7 @@ export function findingLine(finding: Finding, incident: string | undefined): str
     records: finding.records,
     attack: detection?.attack ?? [],
     sentence: detection?.sentence(finding) ?? '',
+    ...(isAllowed({ allowed }) && { allowed: allowed?.reason }),
   })
 }
 

@@ -36,6 +36,7 @@ program
   )
   .argument('<path...>', 'files or folders')
   .option('--json', 'findings and summary as JSON lines on standard output')
+  .option('--config <file>', 'the file that tunes (default: WAXSEAL_CONFIG, or waxseal.config.json here)')
   .addOption(new Option('--fail-on <severity>', 'exit 1 if anything this bad is found').choices(SEVERITIES))
   .action((paths, options) =>
     run(async () => {
@@ -48,6 +49,7 @@ program
   .command('detections')
   .description('the catalogue of what is recognised')
   .option('--json', 'one detection as a JSON object per line')
+  .option('--config <file>', 'as this file tunes them')
   .action(options =>
     run(async () => {
       const { listDetections } = await import('./detections.ts')

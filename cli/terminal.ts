@@ -57,7 +57,8 @@ function wrapped(text: string, width = 100): string[] {
   return [...lines, line]
 }
 
-export function summaryText(totals: RunTotals, findings: number, incidents: number): string {
+/** `held`: incidents that are allowed, or less bad than what is posted. */
+export function summaryText(totals: RunTotals, findings: number, incidents: number, held = 0): string {
   const number = (value: number) => value.toLocaleString('en-US')
   const rejected = Object.entries(totals.rejected)
   const lines = [
@@ -67,7 +68,12 @@ export function summaryText(totals: RunTotals, findings: number, incidents: numb
       : [`Could not be read: ${rejected.map(([reason, count]) => `${number(count)} ${reason}`).join(', ')}`]),
     incidents === 0
       ? 'Nothing found.'
-      : `${number(findings)} ${findings === 1 ? 'finding' : 'findings'} in ${number(incidents)} ${incidents === 1 ? 'incident' : 'incidents'}.`,
+      : `${number(findings)} ${findings === 1 ? 'finding' : 'findings'} in ${number(incidents)} ${incidents === 1 ? 'incident' : 'incidents'}.${heldBack(held)}`,
   ]
   return `${lines.join('\n')}\n`
+}
+
+function heldBack(held: number): string {
+  if (held === 0) return ''
+  return ` ${held.toLocaleString('en-US')} of them ${held === 1 ? 'is' : 'are'} not posted: allowed, or less bad than alertFrom.`
 }

@@ -8,6 +8,7 @@ import type { Log } from './log.ts'
 import type { ContentType } from './model/content-blob.ts'
 import { makeSender } from './net/send.ts'
 import { makeTokenSource } from './net/token.ts'
+import { announceAllowed } from './pipeline/allow-notices.ts'
 import { type DeliverReport, deliver } from './pipeline/deliver.ts'
 import { type Health, health } from './pipeline/health.ts'
 import { type IngestReport, ingest } from './pipeline/ingest.ts'
@@ -21,6 +22,7 @@ import type { Settings } from './settings.ts'
 import type { Sink } from './sinks/sink.ts'
 import { makeTeamsSink } from './sinks/teams/sink.ts'
 import { makeWebhookSink } from './sinks/webhook/sink.ts'
+import { makeAllowedFindings } from './stores/allowed.ts'
 import { makeBlinds } from './stores/blinds.ts'
 import { type Findings, makeFindings } from './stores/findings.ts'
 import { makeHistories } from './stores/histories.ts'
@@ -33,6 +35,9 @@ import { makeState, type State } from './stores/state.ts'
 import type { StorageConnection } from './stores/tables/connection.ts'
 import { makeTables } from './stores/tables/tables.ts'
 import { makeTallies } from './stores/tallies.ts'
+import { type Config, UNTUNED } from './tuning/config.ts'
+import { declared } from './tuning/declared.ts'
+import { tune } from './tuning/tune.ts'
 
 export const INGEST_QUEUE = 'ingest'
 
@@ -42,6 +47,8 @@ export interface Platform {
   random(): number
   readonly log: Log
   readonly environment: Readonly<Record<string, string | undefined>>
+  /** What the operator tuned; nothing if absent. */
+  readonly config?: Config
   /** No other process works on the same storage. */
   readonly alone?: boolean
   /** Sinks of the caller's own, besides those in the settings. */
@@ -62,6 +69,8 @@ export interface App {
   ingest(message: IngestMessage, signal: AbortSignal, log?: Log): Promise<IngestReport>
   deliver(signal: AbortSignal, log?: Log): Promise<DeliverReport>
   sweep(signal: AbortSignal, log?: Log): Promise<SweepReport>
+  /** Tells of allow entries that start or end, which `sweep` does as well. */
+  announce(): Promise<void>
   quarantine(message: IngestMessage, log?: Log): Promise<number>
   health(): Promise<Health>
 }
@@ -89,7 +98,7 @@ export function makeApp(
   platform: Platform,
   { tables, queue }: { tables: Tables; queue: Queue<IngestMessage> } = openStorage(settings, platform),
 ): App {
-  const { now, log } = platform
+  const { now, log, config = UNTUNED } = platform
   const tenant = settings.AZURE_TENANT_ID
   const state = makeState(tables, tenant)
   const outbox = makeOutbox(tables, tenant)
@@ -97,24 +106,29 @@ export function makeApp(
   const findings = makeFindings(tables, tenant)
   const histories = makeHistories(tables, tenant)
   const blinds = makeBlinds(tables, tenant)
-  const senders = [...makeSinks(settings, platform), ...(platform.sinks ?? [])]
+  const own = ownDomains(settings, config)
+  const senders = [...makeSinks(settings, own, platform), ...(platform.sinks ?? [])]
   const sinks = senders.map(({ id }) => id)
   const feeds = makeFeeds(settings, platform, state)
-  const common = { tenant, feeds, sinks, ledger, outbox, state, queue, now, log }
+  const tuning = {
+    catalogue: detections,
+    allow: config.allow,
+    allowed: makeAllowedFindings(tables, tenant, config),
+  }
+  const common = { tenant, feeds, sinks, ledger, outbox, state, queue, now, log, ...tuning }
+  const facts = declared(config)
   const domains =
-    settings.INTERNAL_DOMAINS.length > 0
-      ? configuredDomains(tenant, settings.INTERNAL_DOMAINS)
-      : learnedDomains(tenant, state)
+    own.length > 0 ? configuredDomains(tenant, own, facts) : learnedDomains(tenant, state, facts)
   const ingestDeps = {
     ...common,
-    detections,
+    detections: tune(detections, config),
     parse: makeParser(tenant),
     domains,
     findings,
     tallies: makeTallies(tables, tenant),
     histories,
     blinds,
-    incidents: makeIncidents(tables, tenant),
+    incidents: makeIncidents(tables, tenant, config.alertFrom),
     ...(platform.observe && { observe: platform.observe }),
   }
   return {
@@ -131,9 +145,18 @@ export function makeApp(
         signal,
       ),
     sweep: (signal, own = log) => sweep({ ...common, tables, findings, histories, blinds, log: own }, signal),
+    announce: () => announceAllowed(common),
     quarantine: (message, own = log) => quarantine({ ...common, log: own }, message),
     health: () => health({ ...common, feedIds: feeds.map(({ id }) => id) }),
   }
+}
+
+/** The organisation's own domains as somebody named them, in the settings or in the file. */
+export function ownDomains(
+  { INTERNAL_DOMAINS }: Pick<Settings, 'INTERNAL_DOMAINS'>,
+  { internalDomains }: Pick<Config, 'internalDomains'>,
+): string[] {
+  return [...new Set([...INTERNAL_DOMAINS, ...internalDomains])]
 }
 
 function makeFeeds(settings: Settings, { now, random, log, environment }: Platform, state: State) {
@@ -161,13 +184,13 @@ function subscriptionState(state: State, contentType: ContentType): Subscription
   return { recall: () => state.read(name), remember: value => state.write(name, value) }
 }
 
-function makeSinks(settings: Settings, { now, log }: Platform): Sink[] {
+function makeSinks(settings: Settings, ownDomains: readonly string[], { now, log }: Platform): Sink[] {
   const clock = () => Math.floor(now() / 1000)
-  const { TEAMS_WEBHOOK_URL, WEBHOOK_URL, WEBHOOK_SECRET, INTERNAL_DOMAINS } = settings
+  const { TEAMS_WEBHOOK_URL, WEBHOOK_URL, WEBHOOK_SECRET } = settings
   return [
     ...(TEAMS_WEBHOOK_URL === undefined
       ? []
-      : [makeTeamsSink({ url: TEAMS_WEBHOOK_URL, now: clock, ownDomains: INTERNAL_DOMAINS, log })]),
+      : [makeTeamsSink({ url: TEAMS_WEBHOOK_URL, now: clock, ownDomains, log })]),
     ...(WEBHOOK_URL === undefined
       ? []
       : [makeWebhookSink({ url: WEBHOOK_URL, secret: WEBHOOK_SECRET, now: clock })]),

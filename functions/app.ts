@@ -1,10 +1,14 @@
+import { join } from 'node:path'
 import { type App, makeApp } from '../core/app.ts'
+import { readConfiguration } from '../core/configuration.ts'
 import { ConfigError } from '../core/model/errors.ts'
 import { type RunSignal, runSignal } from '../core/net/deadline.ts'
-import { readSettings } from '../core/settings.ts'
 
 /** One per process: connections and tokens are worth keeping between invocations. */
 let app: App | undefined
+
+/** The folder of the deployed app, above this file whether it is bundled or not: a host may start us elsewhere. */
+const FOLDER = join(import.meta.dirname, '..')
 
 /**
  * The pipeline, made at the first invocation. Never at load: an entry point that throws is reported to the host as
@@ -17,7 +21,9 @@ export function theApp(): App {
 
 function assemble(): App {
   try {
-    return makeApp(readSettings(process.env), {
+    const { settings, config } = readConfiguration(process.env, [process.cwd(), FOLDER], Date.now() / 1000)
+    return makeApp(settings, {
+      config,
       now: Date.now,
       random: Math.random,
       log: console,

@@ -1,21 +1,27 @@
 import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { build } from 'esbuild'
+import { readTuning } from '../core/configuration.ts'
+import { CONFIG_FILE } from '../core/tuning/load.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const DEFAULT_FOLDER = join(ROOT, 'dist/package')
 /** All that a build writes, and all that the next one removes. */
-const WRITTEN = ['dist', 'host.json', 'package.json']
+const WRITTEN = ['dist', 'host.json', 'package.json', CONFIG_FILE]
 
 /**
  * Writes the deployable app: one bundle, host.json and a package.json, no node_modules. `@azure/functions` looks for
  * the host's core with `require` inside a try, so an ES module needs a `require` of its own: without the banner
  * every function is lost without an error.
  *
+ * What tunes detections goes along where there is any: the file that `config` names, or waxseal.config.json beside
+ * package.json. One that would not be accepted ends the build, and not the app in the cloud.
+ *
  * The same sources give the same bytes whatever the folder: the source map is made for the default one, or it would
  * tell where on which machine it was built.
  */
-export async function bundle(folder: string): Promise<void> {
+export async function bundle(folder: string, config?: string): Promise<void> {
+  const tuning = readTuning({ WAXSEAL_CONFIG: config }, [ROOT], Date.now() / 1000)
   await clear(folder)
   const { outputFiles } = await build({
     absWorkingDir: ROOT,
@@ -41,6 +47,7 @@ export async function bundle(folder: string): Promise<void> {
   for (const { path, contents } of outputFiles)
     await writeFile(join(folder, 'dist', basename(path)), contents)
   await copyFile(join(ROOT, 'host.json'), join(folder, 'host.json'))
+  if (tuning !== undefined) await copyFile(tuning.path, join(folder, CONFIG_FILE))
   const manifest = { name: 'waxseal', private: true, type: 'module', main: 'dist/index.mjs' }
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 }
@@ -56,6 +63,6 @@ async function clear(folder: string): Promise<void> {
 
 if (import.meta.main) {
   const folder = process.argv[2] ?? DEFAULT_FOLDER
-  await bundle(folder)
+  await bundle(folder, process.env.WAXSEAL_CONFIG)
   console.log(`The deployable app is in ${folder}`)
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { detections } from '../core/detections/index.ts'
 import { isPublicProvider } from '../core/detections/kit/domains.ts'
 import { makeParser } from '../core/feeds/normalise/parse.ts'
+import { TECHNIQUES } from '../core/model/attack.ts'
 import { type Detection, TENANT_KEY, type Term } from '../core/model/detection.ts'
 import type { Finding } from '../core/model/finding.ts'
 import { PANE } from '../core/model/pane.ts'
@@ -25,6 +26,9 @@ import { type RawRecord, TENANT } from './support/records.ts'
 const files = await Promise.all(caseFiles.map(async file => ({ file, ...(await casesOf(file)) })))
 const cases = files.flatMap(file => file.cases)
 const casesFor = (id: string) => cases.filter(({ detection }) => detection === id)
+
+/** Modules that have still to lose what belongs into the kit. */
+const LONGER = new Set(['bulk-mail-read', 'cross-mailbox-access', 'many-networks'])
 
 describe.each(files)('$file', ({ detection, cases }) => {
   describe.each(cases)('$title', given => {
@@ -83,7 +87,7 @@ describe('every detection', () => {
 
     it('keeps its promises to people', () => {
       expect(title).toMatch(/^\S.{5,58}\S$/)
-      for (const technique of attack) expect(technique).toMatch(/^T\d{4}(\.\d{3})?$/)
+      for (const technique of attack) expect(Object.keys(TECHNIQUES)).toContain(technique)
       expect(attack.length).toBeGreaterThan(0)
       expect(triage.length).toBeGreaterThanOrEqual(1)
       expect(triage.length).toBeLessThanOrEqual(4)
@@ -109,11 +113,12 @@ describe('every detection', () => {
     })
 
     it('is a short module', () => {
-      expect(
-        readFileSync(moduleUrl(`${id}.ts`), 'utf8')
-          .trimEnd()
-          .split('\n').length,
-      ).toBeLessThanOrEqual(120)
+      const lines = readFileSync(moduleUrl(`${id}.ts`), 'utf8')
+        .trimEnd()
+        .split('\n').length
+      // An exception that is none any more has to go.
+      if (LONGER.has(id)) expect(lines).toBeGreaterThan(80)
+      else expect(lines).toBeLessThanOrEqual(80)
     })
 
     it('has firing and quiet cases, with short titles of their own', () => {

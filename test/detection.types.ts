@@ -46,8 +46,8 @@ defineDetection({
 
 defineDetection({
   ...rest,
-  // @ts-expect-error not an ATT&CK id
-  attack: ['1114'],
+  // @ts-expect-error no technique of ours
+  attack: ['T1999'],
   reads: 'any',
   *signals() {},
 })

@@ -1,5 +1,5 @@
+import { readConfiguration } from '../../core/configuration.ts'
 import { ConfigError } from '../../core/model/errors.ts'
-import { readSettings } from '../../core/settings.ts'
 import { SCENARIOS } from '../../emulator/index.ts'
 import { runConfigured } from './configured.ts'
 import { runEmulated } from './emulated.ts'
@@ -52,7 +52,8 @@ export async function start(options: StartOptions): Promise<number> {
  */
 function checkOtherSettings(): void {
   try {
-    readSettings({ ...process.env, AzureWebJobsStorage: 'UseDevelopmentStorage=true' })
+    const environment = { ...process.env, AzureWebJobsStorage: 'UseDevelopmentStorage=true' }
+    readConfiguration(environment, [process.cwd()], Date.now() / 1000)
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     const others = error.problems.filter(problem => !problem.startsWith('AZURE_TENANT_ID is missing'))

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
 import { Cron } from 'croner'
+import { readConfiguration } from '../../core/configuration.ts'
 import { ConfigError, REACTIONS } from '../../core/model/errors.ts'
 import { runSignal } from '../../core/net/deadline.ts'
 import type { FeedReport } from '../../core/pipeline/poll.ts'
-import { readSettings } from '../../core/settings.ts'
 import { fired } from './interrupt.ts'
 import type { StartRun } from './run.ts'
 import { makeStation, printResult, type Station } from './station.ts'
@@ -29,7 +29,12 @@ export async function runConfigured(run: StartRun): Promise<number> {
   // Bad settings are told before anything is started.
   const local = (storage: string) =>
     account ? process.env : { ...process.env, AzureWebJobsStorage: storage }
-  const { POLL_SCHEDULE } = readSettings(local('UseDevelopmentStorage=true'))
+  const { settings, config } = readConfiguration(
+    local('UseDevelopmentStorage=true'),
+    [process.cwd()],
+    Date.now() / 1000,
+  )
+  const { POLL_SCHEDULE } = settings
   checkSchedule(POLL_SCHEDULE)
   const storage = account ? undefined : await openLocalStorage(run.data ?? FOLDER, run.fresh)
   try {
@@ -40,6 +45,7 @@ export async function runConfigured(run: StartRun): Promise<number> {
       screen: run.json ? undefined : text => process.stdout.write(text),
       title: process.env.AZURE_TENANT_ID ?? '',
       alone: !account,
+      config,
     })
     return run.once ? await once(run, station) : await live(run, station, POLL_SCHEDULE)
   } finally {
@@ -63,6 +69,8 @@ async function once(run: StartRun, station: Station): Promise<number> {
   const signal = runSignal(Date.now() + 30 * MINUTES, Date.now(), run.signal)
   const feeds = await firstPoll(station, signal)
   const { findings, unread } = await drain(app, signal, run.log)
+  // Sweeps are for runs that go on; whoever runs us by cron shall hear of allow entries all the same.
+  await app.announce()
   const { waiting } = await app.deliver(signal)
   await printResult(station, findings, run.json)
   if (waiting > 0)

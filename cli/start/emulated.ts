@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { readTuning } from '../../core/configuration.ts'
 import { runSignal } from '../../core/net/deadline.ts'
 import {
   DAY,
@@ -57,6 +58,10 @@ export async function runEmulated(run: StartRun): Promise<number> {
       screen: run.json ? undefined : text => process.stdout.write(text),
       title: `${name} (emulated)`,
       alone: true,
+      // A file that merely lies here is about a real tenant; one that is named is meant for this one as well.
+      config: process.env.WAXSEAL_CONFIG
+        ? readTuning(process.env, [process.cwd()], Date.now() / 1000)?.config
+        : undefined,
     })
     const end = Math.max(...scenario.timeline.map(({ at, availableAt }) => availableAt ?? at)) + 2 * STEP
     return run.once ? await once(run, station, clock, end) : await live(run, station, clock, end, scenario)

@@ -1,7 +1,8 @@
-import { type App, makeApp, openStorage } from '../../core/app.ts'
+import { type App, makeApp, openStorage, ownDomains } from '../../core/app.ts'
 import type { Log } from '../../core/log.ts'
-import type { Finding } from '../../core/model/finding.ts'
 import { readSettings } from '../../core/settings.ts'
+import type { StoredFinding } from '../../core/stores/findings.ts'
+import { type Config, UNTUNED } from '../../core/tuning/config.ts'
 import { findingLine, summaryLine } from '../lines.ts'
 import { servePage } from '../page/server.ts'
 import { makeRunStats, type RunStats } from '../run-stats.ts'
@@ -28,9 +29,12 @@ export interface StationOptions {
   readonly screen?: ((text: string) => void) | undefined
   readonly title: string
   readonly alone: boolean
+  /** What the operator tuned; nothing if absent. */
+  readonly config?: Config | undefined
 }
 
-export function makeStation({ environment, now, log, screen, title, alone }: StationOptions): Station {
+export function makeStation(options: StationOptions): Station {
+  const { environment, now, log, screen, title, alone, config = UNTUNED } = options
   const settings = readSettings(environment)
   const stats = makeRunStats()
   const platform = {
@@ -38,6 +42,7 @@ export function makeStation({ environment, now, log, screen, title, alone }: Sta
     random: Math.random,
     log,
     environment,
+    config,
     alone,
     sinks: [makeScreen(screen)],
     observe({ records, rejected }: Parameters<NonNullable<Parameters<typeof makeApp>[1]['observe']>>[0]) {
@@ -50,7 +55,7 @@ export function makeStation({ environment, now, log, screen, title, alone }: Sta
     app,
     stats,
     alone,
-    show: port => servePage(() => pageState(app, stats, title, settings.INTERNAL_DOMAINS), { port }),
+    show: port => servePage(() => pageState(app, stats, title, ownDomains(settings, config)), { port }),
   }
 }
 
@@ -60,14 +65,15 @@ export async function printResult(
   ids: Iterable<string>,
   json: boolean,
 ): Promise<void> {
-  const found: { finding: Finding; incident: string | undefined }[] = []
+  const found: StoredFinding[] = []
   for (const id of ids) {
     const stored = await app.findings.get(id)
-    if (stored !== undefined) found.push({ finding: stored.finding, incident: stored.incident })
+    if (stored !== undefined) found.push(stored)
   }
   found.sort((a, b) => a.finding.start - b.finding.start || (a.finding.id < b.finding.id ? -1 : 1))
   const incidents = new Set(found.map(({ incident }) => incident)).size
-  if (json) for (const { finding, incident } of found) console.log(findingLine(finding, incident))
+  if (json)
+    for (const { finding, incident, allowed } of found) console.log(findingLine(finding, incident, allowed))
   if (json) console.log(summaryLine(stats.totals(), found.length, incidents))
   else process.stdout.write(summaryText(stats.totals(), found.length, incidents))
 }

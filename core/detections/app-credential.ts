@@ -55,7 +55,7 @@ export default defineDetection({
     const { app, what } = toldOf(finding.notes)
     const who = `${when(finding.start, finding.end)} ${names(finding.actors.map(actorName))}${fromAddresses(finding)}`
     const mail = finding.term === 'after-grant' ? 'rights on mail and, within 7 days, ' : ''
-    return `${who} gave ${app} ${mail}a new way to sign in: ${what}. Whoever holds it needs no user and no MFA.`
+    return `${who} gave ${app} ${mail}a new way to sign in (${what}). Whoever holds it needs no user and no MFA.`
   },
 
   triage: [
@@ -70,7 +70,7 @@ export default defineDetection({
     'Certificates for SAML single sign-on; pipelines that trust GitHub or another cloud',
   ],
   notCovered: ['Permissions older than 7 days', 'Managed identities, whose certificates Microsoft renews'],
-  references: [technique('T1098.001', 'Additional Cloud Credentials')],
+  references: [technique('T1098.001')],
   covers: [
     'Splunk: O365 Service Principal New Client Credentials',
     'Sentinel: new and first credential added to app or SP, credential added after admin consent',

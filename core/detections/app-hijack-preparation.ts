@@ -60,11 +60,12 @@ export default defineDetection({
   notKnown: 'Whether it was the first step of something or ordinary work.',
   falsePositives: ['Developers and pipelines at work on your own applications; handovers to a new owner'],
   notCovered: [
-    'A person who makes himself owner, or sets up a single application: every new one is recorded so',
+    'A person who becomes owner by their own hand, or sets up a single application: every new one is recorded so',
     'Permissions asked for that do not reach mail',
   ],
-  references: [technique('T1098.003', 'Additional Cloud Roles')],
+  references: [technique('T1098.003')],
   covers: [
+    'Splunk: O365 Mailbox Read Access Granted to Application',
     'Splunk: O365 Application Registration Owner Added, O365 Application Available To Other Tenants',
     'Splunk: O365 Added Service Principal, O365 Multiple Service Principals Created by SP, by User',
     'Splunk: O365 Block User Consent For Risky Apps Disabled',

@@ -59,7 +59,7 @@ export default defineDetection({
   notKnown: 'What the account has done in mailboxes since.',
   falsePositives: ['Service accounts of backup, archive and migration software'],
   notCovered: ['Exemptions made before this product was set up'],
-  references: [technique('T1562.008', 'Disable or Modify Cloud Logs')],
+  references: [technique('T1562.008')],
   covers: [
     'Elastic: M365 Exchange Mailbox Audit Logging Bypass Added',
     'Datadog: Microsoft 365 mailbox audit bypass',

@@ -70,7 +70,7 @@ export default defineDetection({
     'A log switched off before this product was set up',
     'Retention policies of the audit log: records come to us long before they expire',
   ],
-  references: [technique('T1562.008', 'Disable or Modify Cloud Logs')],
+  references: [technique('T1562.008')],
   covers: [
     'Google SecOps: Office 365 audit logging disabled',
     'Sentinel: Exchange AuditLog disabled; Office Unified Log disabled',

@@ -23,7 +23,7 @@ export default defineDetection({
 
   sentence: finding =>
     `${when(finding.start, finding.end)} more was read in the mailbox ${finding.key[0]} than Exchange records` +
-    ` (over 1,000 records in a day), last by ${names(finding.actors, 2)}${fromAddresses(finding)}${withClient(finding)}.` +
+    ` (over 1,000 records in a day), last by ${finding.actors[0] === finding.key[0] ? 'its owner' : names(finding.actors, 2)}${fromAddresses(finding)}${withClient(finding)}.` +
     ' Reads of it are not recorded for 24 hours from then: presume that everything was read.',
 
   triage: [
@@ -38,9 +38,9 @@ export default defineDetection({
     'Copies by desktop Outlook, which are never throttled',
     'Mailboxes that record no reads at all',
   ],
-  references: [technique('T1114.002', 'Remote Email Collection')],
+  references: [technique('T1114.002')],
   covers: [
-    'Elastic: M365 Exchange Mailbox Items Accessed Excessively (throttling)',
+    'Elastic: M365 Exchange Mailbox Items Accessed Excessively',
     'Sentinel: MailItemsAccessed throttling',
   ],
 })

@@ -3,7 +3,7 @@ import { auditTrim } from './kit/audit-trim.ts'
 import { isSystemActor } from './kit/system-actors.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { doer, fromAddresses, many, names, when } from './kit/words.ts'
+import { doer, fromAddresses, names, when } from './kit/words.ts'
 
 export default defineDetection({
   id: 'audit-trimmed',
@@ -25,7 +25,7 @@ export default defineDetection({
 
   headline: ({ count, term }) => {
     const what = { actions: 'cut down', licence: 'lost the plan for it' }[term] ?? 'switched off or shortened'
-    return `Auditing of ${many(count, 'mailbox', 'mailboxes')} ${what}`
+    return `Auditing of ${count === 1 ? 'a mailbox' : `${count} mailboxes`} ${what}`
   },
 
   sentence: finding =>
@@ -50,7 +50,7 @@ export default defineDetection({
     'A licence taken away whole, as for people who leave',
     'Plans switched off for a group: the users’ own records do not always show it',
   ],
-  references: [technique('T1562.008', 'Disable or Modify Cloud Logs')],
+  references: [technique('T1562.008')],
   covers: [
     'Splunk: O365 Advanced Audit Disabled',
     'reprise99 and Mandiant: advanced auditing taken out of a licence',

@@ -5,7 +5,7 @@ import { FORWARDING } from './kit/forwardings.ts'
 import { isSystemActor } from './kit/system-actors.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { doer, fromAddresses, names, when } from './kit/words.ts'
+import { names, opening, when } from './kit/words.ts'
 
 const HEADLINES: Readonly<Record<string, string>> = {
   used: 'Way out opened for a domain, and mail forwarded there',
@@ -45,7 +45,7 @@ export default defineDetection({
     return term === 'used'
       ? `${when(start, end)} ${first} was let through (${names(notes)}) and mail${mailboxes.length > 0 ? ` of ${names(mailboxes)}` : ''}` +
           ` set to forward there within one day, by ${names(actors)}.`
-      : `${when(start, end)} ${doer(finding)} changed "${object}"${fromAddresses(finding)}: ${names(notes)}. Mail may now leave, or come` +
+      : `${opening(finding)} changed "${object}": ${names(notes)}. Mail may now leave, or come` +
           ` in, by a way that was closed.`
   },
 
@@ -63,8 +63,8 @@ export default defineDetection({
     'Settings that were open from the beginning, as remote domains are',
     'A forward set more than a day before or after, or to a domain the change does not name',
   ],
-  references: [technique('T1114.003', 'Email Forwarding Rule')],
+  references: [technique('T1114.003')],
   covers: [
-    'Outbound policies, remote domains, connectors, accepted domains: no public rule was found for forwarding',
+    'No public rule: outbound policies, remote domains, connectors and accepted domains that let forwards out',
   ],
 })

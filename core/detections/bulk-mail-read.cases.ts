@@ -43,6 +43,11 @@ export const cases = defineCases('bulk-mail-read', {
       records: burst({ ...hour, messages: 500, session: 'f1' }),
       expect: { term: 'session-hour', severity: 'medium', count: 500, key: [anna], mailboxes: [anna] },
     },
+    'a mail program that somebody called trusted': {
+      records: burst({ ...hour, messages: 500, client: OUTLOOK }),
+      declared: { isTrustedApp: () => true },
+      expect: { term: 'reader-hour', severity: 'medium', count: 500, actor: anna },
+    },
     'five hundred messages in an hour, no session known': {
       records: burst({ ...hour, messages: 500 }),
       expect: { term: 'reader-hour', severity: 'medium', count: 500, actor: anna },
@@ -178,6 +183,14 @@ export const cases = defineCases('bulk-mail-read', {
     ],
     'full mailbox sync: 200 folders in half an hour': syncs(200),
     'full mailbox sync: the 201st folder half an hour later': syncs(201, minutes(30)),
+    'a trusted application, night after night': {
+      records: [anna, bruno].flatMap(mailbox => burst({ ...hour, mailbox, app, messages: 900 })),
+      declared: { isTrustedApp: id => id === app },
+    },
+    'a trusted application with a user’s consent': {
+      records: [anna, bruno].flatMap(mailbox => burst({ ...hour, ...consented, mailbox, messages: 900 })),
+      declared: { isTrustedApp: id => id === app },
+    },
     'reads that failed': burst({ ...hour, messages: 500, change: { ResultStatus: 'Failed' } }),
   },
 })

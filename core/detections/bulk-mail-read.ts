@@ -1,8 +1,8 @@
 import { defineDetection, type Signal } from '../model/detection.ts'
-import { countedApplication, isServiceItself } from './kit/applications.ts'
+import { countedApplication, isServiceItself, isTrusted } from './kit/applications.ts'
 import { messagesRead } from './kit/mail-items.ts'
 import { technique } from './kit/technique.ts'
-import { doer, fromAddresses, many, names, span, when, withClient } from './kit/words.ts'
+import { fromAddresses, many, names, span, visitor, when, withClient } from './kit/words.ts'
 
 const DAY = { atLeast: 1000, withinMinutes: 1440, severity: 'high' } as const
 const HOUR = { atLeast: 500, withinMinutes: 60, severity: 'medium' } as const
@@ -48,9 +48,10 @@ export default defineDetection({
     },
   ],
 
-  signals(record) {
+  signals(record, tenant) {
     const { mailbox, actor, session } = record
     if (mailbox === undefined || !record.succeeded || isServiceItself(record)) return []
+    if (record.appOnly && isTrusted(record, tenant)) return []
     const signals: Signal[] = [{ key: [actor], measure: 'accesses' }]
     const members = messagesRead(record.id, record.body)
     if (members.length === 0) return signals
@@ -58,7 +59,7 @@ export default defineDetection({
     signals.push({ key: [actor], measure: visitor ? 'others' : 'own', members, session })
     signals.push({ key: [mailbox], measure: 'readers', members: [actor] })
     if (visitor) signals.push({ key: [mailbox], measure: 'visitors', members })
-    const application = record.appOnly ? undefined : countedApplication(record)
+    const application = record.appOnly || isTrusted(record, tenant) ? undefined : countedApplication(record)
     if (application !== undefined) signals.push(...byApplication(application, mailbox, members))
     return signals
   },
@@ -71,9 +72,9 @@ export default defineDetection({
 
   sentence: finding => {
     const what = finding.term === 'accesses' ? 'read accesses were recorded' : 'messages were opened'
-    const who = finding.term.startsWith('mailbox-') ? `${finding.actors.length} readers` : doer(finding)
+    const who = finding.term.startsWith('mailbox-') ? `${finding.actors.length} readers` : visitor(finding)
     return (
-      `${when(finding.start, finding.end)} ${finding.count.toLocaleString('en-US')} ${what} in ${names(finding.mailboxes)}` +
+      `${when(finding.start, finding.end)}, ${finding.count.toLocaleString('en-US')} ${what} in ${names(finding.mailboxes)}` +
       ` by ${who}${fromAddresses(finding)}${withClient(finding)}.` +
       ` The limit is ${finding.limit.toLocaleString('en-US')} within ${span(finding.withinMinutes)}.`
     )
@@ -88,17 +89,19 @@ export default defineDetection({
   notKnown: 'Whether attachments were saved, and who stands behind the addresses.',
   falsePositives: [
     'Backup, archiving and migration tools',
-    'A person searching or exporting his own mail in one go',
+    'A person searching or exporting their own mail in one go',
   ],
   notCovered: [
+    'What applications you trust read: see cross-mailbox-access for what of theirs is news',
     'Repeat reads of one message inside an hour are not recorded by Exchange',
     'Sync by desktop Outlook names folders, not messages',
     'After 1,000 read records in a day Exchange stops recording reads of that mailbox for 24 hours',
   ],
-  references: [technique('T1114.002', 'Remote Email Collection')],
+  references: [technique('T1114.002')],
   covers: [
-    'seed 000 branch 2 (high-volume mailbox access)',
+    'df00tech T1114: RemoteEmailCollection, HighVolumeAccess',
     'Elastic: M365 Exchange Mailbox Items Accessed Excessively',
+    'Splunk: O365 OAuth App Mailbox Access via Graph API',
     'Sentinel: MailItemsAccessed operation anomaly',
   ],
 })

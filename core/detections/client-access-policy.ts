@@ -5,7 +5,7 @@ import { nameValues } from './kit/name-values.ts'
 import { isSystemActor } from './kit/system-actors.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { doer, fromAddresses, names, when } from './kit/words.ts'
+import { names, opening } from './kit/words.ts'
 
 export default defineDetection({
   id: 'client-access-policy',
@@ -41,10 +41,10 @@ export default defineDetection({
     term === 'wide' ? 'A barrier in front of mailboxes was opened' : 'One more way to reach mail was opened',
 
   sentence: finding => {
-    const whose = finding.mailboxes.length > 0 ? finding.mailboxes : finding.notes
+    const of = finding.mailboxes.length > 0 ? finding.mailboxes : finding.notes
     return (
-      `${when(finding.start, finding.end)} ${doer(finding)} changed who may reach mailboxes: ${finding.key[1]}` +
-      `${whose.length > 0 ? ` (${names(whose)})` : ''}${fromAddresses(finding)}. One such change is enough for this message.`
+      `${opening(finding)} changed who may reach mailboxes: ${finding.key[1]}` +
+      `${of.length > 0 ? ` (${names(of)})` : ''}. One such change is enough for this message.`
     )
   },
 
@@ -62,12 +62,9 @@ export default defineDetection({
     'Mailbox plans and policies that were loose already',
     'Conditional Access and other settings of Entra',
   ],
-  references: [
-    technique('T1098', 'Account Manipulation'),
-    technique('T1556', 'Modify Authentication Process'),
-  ],
+  references: [technique('T1098'), technique('T1556')],
   covers: [
-    'seed 003: Elastic New ActiveSyncAllowedDeviceID Added via PowerShell (its record in the cloud)',
+    'Elastic: New ActiveSyncAllowedDeviceID Added via PowerShell',
     'Sentinel: Email access via ActiveSync (its record in the cloud)',
     'reprise99: new application access policy',
   ],

@@ -57,7 +57,7 @@ export default defineDetection({
   ],
   notKnown: 'What the user would have done next, and whether the application tries again by another id.',
   falsePositives: ['Honest add-ins that your consent policy leaves to an administrator'],
-  notCovered: ['Requests that the user himself cancelled; they are in the sign-in log'],
-  references: [technique('T1528', 'Steal Application Access Token')],
+  notCovered: ['Requests that the user cancelled; they are in the sign-in log'],
+  references: [technique('T1528')],
   covers: ['Splunk: O365 User Consent Blocked for Risky Application', 'SigmaHQ: End User Consent Blocked'],
 })

@@ -67,7 +67,7 @@ export default defineDetection({
     'Scopes that older tenants’ grant records do not name; consents from before the audit log',
     'Whether the publisher is verified; halves of a consent more than 7 days apart',
   ],
-  references: [technique('T1528', 'Steal Application Access Token')],
+  references: [technique('T1528')],
   covers: [
     'Splunk: O365 Mail Permissioned Application Consent Granted by User, Tenant Wide Admin Consent Granted',
     'Sentinel: suspicious consent (offline access, O365 Attack Toolkit, PwnAuth), rare application consent',

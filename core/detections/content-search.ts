@@ -2,7 +2,7 @@ import { defineDetection } from '../model/detection.ts'
 import { discovery } from './kit/ediscovery.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { doer, fromAddresses, names, when } from './kit/words.ts'
+import { names, opening } from './kit/words.ts'
 
 export default defineDetection({
   id: 'content-search',
@@ -38,7 +38,7 @@ export default defineDetection({
     const where =
       { everywhere: ' over every mailbox of the organisation', search: ' over mailboxes' }[term] ?? ''
     return (
-      `${when(finding.start, finding.end)} ${doer(finding)} ${did}${named}${where}${fromAddresses(finding)}.` +
+      `${opening(finding)} ${did}${named}${where}.` +
       ' Mail read this way leaves no trace in the mailboxes themselves.'
     )
   },
@@ -58,10 +58,10 @@ export default defineDetection({
     'Searches older than this product; searches over Graph by their own names',
     'Cmdlet records come up to a day late',
   ],
-  references: [technique('T1114.002', 'Remote Email Collection')],
+  references: [technique('T1114.002')],
   covers: [
-    'seed 002 branch 1 (compliance cmdlets), which looked for them in the wrong record type',
-    'seed 003: Splunk O365 Compliance Content Search Started',
+    'df00tech T1114.002: Exchange Admin Cmdlet',
+    'Splunk: O365 Compliance Content Search Started',
     'SigmaHQ: PST export alerts (search started)',
   ],
 })

@@ -2,7 +2,7 @@ import { defineDetection } from '../model/detection.ts'
 import { roleGrant } from './kit/role-grants.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { doer, fromAddresses, when } from './kit/words.ts'
+import { opening } from './kit/words.ts'
 
 const HEADLINES = new Map([
   ['stranger', 'An application or guest got an administrator role'],
@@ -45,10 +45,10 @@ export default defineDetection({
   sentence: finding => {
     const [, to, role] = finding.key
     const later = finding.notes.find(note => note !== '')
-    const by = finding.term === 'pim' ? `${doer(finding)} (Privileged Identity Management)` : doer(finding)
+    const by = finding.term === 'pim' ? ' (Privileged Identity Management)' : ''
     return (
-      `${when(finding.start, finding.end)} ${by} made ${to} ${role}${later === undefined ? '' : ` (${later})`}` +
-      `${fromAddresses(finding)}. Whoever holds this role can reach other people’s mail, or become somebody who can.`
+      `${opening(finding)}${by} made ${to} ${role}${later === undefined ? '' : ` (${later})`}` +
+      `. Whoever holds this role can reach other people’s mail, or become somebody who can.`
     )
   },
 
@@ -68,7 +68,7 @@ export default defineDetection({
     'Roles your organisation has put together itself',
     'Access of partners (GDAP), which leaves no role record here',
   ],
-  references: [technique('T1098.003', 'Additional Cloud Roles')],
+  references: [technique('T1098.003')],
   covers: [
     'Elastic: M365 Identity Global Administrator Role Assigned, Entra ID Global Administrator Role Assigned',
     'SigmaHQ: App Assigned To Azure RBAC/Microsoft Entra Role',

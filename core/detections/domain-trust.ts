@@ -45,7 +45,7 @@ export default defineDetection({
 
   triage: [
     'Ask the administrator named here, by phone, whether this was planned.',
-    'If not: block his sign-in and revoke his sessions before anything else.',
+    'If not: block their sign-in and revoke their sessions before anything else.',
     'Set the domain back (Entra, Custom domain names; federation: convert it to managed) with a second administrator.',
     'Look at sign-ins through that domain since, and at roles granted by the same account.',
   ],
@@ -55,7 +55,7 @@ export default defineDetection({
     'Accepted domains and connectors set in Exchange alone: see auto-forward-guardrail',
     'Certificates exchanged on the sign-in server itself',
   ],
-  references: [technique('T1484.002', 'Trust Modification')],
+  references: [technique('T1484.002')],
   covers: [
     'SigmaHQ: New Federated Domain; Elastic: Federated Domain Created or Modified (Entra records)',
     'Panther: Domain Settings Modified; Sentinel: federation settings on domain',

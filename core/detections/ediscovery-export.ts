@@ -2,7 +2,7 @@ import { defineDetection } from '../model/detection.ts'
 import { discovery } from './kit/ediscovery.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { doer, fromAddresses, names, when } from './kit/words.ts'
+import { names, opening } from './kit/words.ts'
 
 const DID: Readonly<Record<string, string>> = {
   export: 'exported or downloaded the results of a search over mailboxes',
@@ -47,7 +47,7 @@ export default defineDetection({
     const named = finding.notes.length > 0 ? ` (${names(finding.notes, 2)})` : ''
     const did = DID[finding.term] ?? 'looked at exports of mail, where the results can be fetched'
     return (
-      `${when(finding.start, finding.end)} ${doer(finding)} ${did}${named}${fromAddresses(finding)}.` +
+      `${opening(finding)} ${did}${named}.` +
       ' What leaves this way leaves no trace in the mailboxes themselves.'
     )
   },
@@ -64,10 +64,10 @@ export default defineDetection({
     'Administrators removing phishing mail everywhere',
   ],
   notCovered: ['Exports fetched again later from storage', 'Cmdlet records come up to a day late'],
-  references: [technique('T1114.002', 'Remote Email Collection')],
+  references: [technique('T1114.002')],
   covers: [
-    'seed 002 branch 1 (compliance search action)',
-    'seed 003: Splunk O365 Compliance Content Search Exported',
+    'df00tech T1114.002: Exchange Admin Cmdlet',
+    'Splunk: O365 Compliance Content Search Exported',
     'SigmaHQ: PST Export Using New-ComplianceSearchAction',
   ],
 })

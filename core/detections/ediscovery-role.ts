@@ -61,9 +61,6 @@ export default defineDetection({
     'What a search permission filter said before',
     'Which roles a group of your own holds, where it was made earlier',
   ],
-  references: [
-    technique('T1098.003', 'Additional Cloud Roles'),
-    technique('T1114.002', 'Remote Email Collection'),
-  ],
+  references: [technique('T1098.003'), technique('T1114.002')],
   covers: ['Microsoft: Elevation of Exchange admin privilege (Purview role groups)'],
 })

@@ -4,7 +4,7 @@ import { ROLE_CMDLETS, roleChange } from './kit/role-changes.ts'
 import { isSystemActor } from './kit/system-actors.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { doer, fromAddresses, when } from './kit/words.ts'
+import { opening } from './kit/words.ts'
 
 const HEADLINES = new Map([
   ['application', 'An application may act in mailboxes, by Exchange role'],
@@ -43,9 +43,9 @@ export default defineDetection({
     const self = finding.notes.includes('self') ? ', the same account' : ''
     const what =
       finding.term === 'registered'
-        ? `made the application ${to} known to Exchange, which is how it can be given mailboxes,`
+        ? `made the application ${to} known to Exchange, which is how it can be given mailboxes`
         : `changed who may administer Exchange: ${role}, for ${to}${self}`
-    return `${when(finding.start, finding.end)} ${doer(finding)} ${what}${fromAddresses(finding)}.`
+    return `${opening(finding)} ${what}.`
   },
 
   triage: [
@@ -63,7 +63,7 @@ export default defineDetection({
     'Entra roles, which bring Exchange rights without an Exchange record (see directory-role)',
     'What a role with a name of its own can do',
   ],
-  references: [technique('T1098.003', 'Additional Cloud Roles')],
+  references: [technique('T1098.003')],
   covers: [
     'Elastic: M365 Exchange Management Group Role Assigned',
     'Splunk: O365 ApplicationImpersonation Role Assigned',

@@ -3,11 +3,11 @@ import { publishedCalendar, shareSignals } from './kit/share-signals.ts'
 import { isSystemActor } from './kit/system-actors.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { doer, fromAddresses, names, when } from './kit/words.ts'
+import { names, opening, whose } from './kit/words.ts'
 
 const HEADLINES = new Map([
   ['open', 'Mail opened to everyone or to somebody outside'],
-  ['self', 'Somebody gave himself another person’s mail folder'],
+  ['self', 'Somebody took another person’s mail folder'],
   ['published', 'A calendar is published on the internet'],
   ['delegate', 'New calendar delegate sees private items or meeting mail'],
   ['delegation', 'New calendar delegate'],
@@ -29,7 +29,7 @@ export default defineDetection({
   usesDomains: true,
   terms: [
     single('open', 'inboxes, sent items or whole mailboxes opened to everyone or to strangers', 'high'),
-    single('self', 'mail folders of others that somebody gave himself', 'high'),
+    single('self', 'mail folders of others that somebody opened to their own account', 'high'),
     single('other-folder', 'folders of another name opened to everyone or to strangers', 'medium'),
     single('delegate', 'delegates who see private items or get the meeting mail', 'medium'),
     single('published', 'calendars published with details', 'medium'),
@@ -46,17 +46,17 @@ export default defineDetection({
   headline: ({ term }) => HEADLINES.get(term) ?? 'A mail folder is shared',
 
   sentence: finding => {
-    const [mailbox, folder, member] = finding.key
-    const what = folder === '\\' ? `the whole mailbox ${mailbox}` : `the folder ${folder} of ${mailbox}`
+    const [mailbox, folder = '', member] = finding.key
+    const part = folder === '\\' ? 'the whole' : `the folder ${folder.replace(/^\\/, '')}`
     const rights = names(finding.notes.filter(note => note !== ''))
     return (
-      `${when(finding.start, finding.end)} ${doer(finding)} opened ${what} to ${member}` +
-      `${rights === '' ? '' : ` (${rights})`}${fromAddresses(finding)}. One such change is enough for this message.`
+      `${opening(finding)} opened ${part} of ${whose(finding) || mailbox} to ${member}` +
+      `${rights === '' ? '' : ` (${rights})`}. One such change is enough for this message.`
     )
   },
 
   triage: [
-    'Ask the owner of the mailbox, by phone, whether the folder was meant to be shared with them.',
+    'Ask the owner of the mailbox, by phone, whether the folder was meant to be shared, and with whom.',
     'If not: take the permission away (Outlook: Folder permissions) and keep a picture of it.',
     'Revoke the sessions of whoever set it, then look at who has opened the folder since.',
   ],
@@ -70,9 +70,9 @@ export default defineDetection({
     'Default folders in a language the list does not have count as folders of another name',
     'What a change of calendar delegation contains, where the record does not tell',
   ],
-  references: [technique('T1098.002', 'Additional Email Delegate Permissions')],
+  references: [technique('T1098.002')],
   covers: [
-    'seed 003: Splunk O365 Mailbox Inbox Folder Shared with All Users',
+    'Splunk: O365 Mailbox Inbox Folder Shared with All Users',
     'Splunk: O365 Mailbox Folder Read Permission Assigned, O365 Mailbox Folder Read Permission Granted',
     'Sentinel: Rare and potentially high-risk Office operations (folder permissions)',
     'CIPP: folder permissions, calendar delegation',

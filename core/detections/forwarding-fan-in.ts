@@ -46,9 +46,11 @@ export default defineDetection({
 
   sentence: finding => {
     const { key, count, mailboxes, limit, withinMinutes, actors, notes } = finding
+    const owners = actors.length > 1 && actors.every(actor => mailboxes.includes(actor))
+    const byWhom = owners ? 'their owners' : names(actors)
     return (
-      `${when(finding.start, finding.end)} ${count.toLocaleString('en-US')} mailboxes (${names(mailboxes) || 'all that a mail flow rule takes'})` +
-      ` were set to send mail to ${key[0]}, by ${names(actors)}, by way of: ${names(notes)}. The limit is ${limit}` +
+      `${when(finding.start, finding.end)}, ${count.toLocaleString('en-US')} mailboxes (${names(mailboxes) || 'all that a mail flow rule takes'})` +
+      ` were set to send mail to ${key[0]}, by ${byWhom} (${names(notes)}). The limit is ${limit}` +
       ` within ${span(withinMinutes)}.`
     )
   },
@@ -68,7 +70,7 @@ export default defineDetection({
     'A different address for every mailbox, even of one domain',
     'One person under two names, such as alias and address, counts as two mailboxes',
   ],
-  references: [technique('T1114.003', 'Email Forwarding Rule')],
+  references: [technique('T1114.003')],
   covers: [
     'Sentinel: Multiple users email forwarded to same destination',
     'Splunk: O365 Suspicious Admin Email Forwarding, O365 Suspicious User Email Forwarding',

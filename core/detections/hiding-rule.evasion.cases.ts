@@ -16,6 +16,13 @@ const fires = (expect: typeof likely | typeof clear, all: Record<string, Record<
 const quiet = (all: Record<string, Record<string, string>>) =>
   Object.fromEntries(Object.entries(all).map(([how, parameters]) => [how, [rule(parameters)]]))
 
+const byAnApp = {
+  ...graphApp(guid('a rule maker')),
+  UserType: 5,
+  UserId: guid('a rule maker'),
+  ObjectId: `${anna}\\Invoices`,
+}
+
 /** Moves that slip past other rules, and beside each what looks alike and is not. */
 export const cases = defineCases('hiding-rule', {
   fires: {
@@ -85,17 +92,7 @@ export const cases = defineCases('hiding-rule', {
     },
     'a rule made by an app over Graph': {
       records: [
-        inboxRule(
-          { ...some, ...read, Name: 'Invoices', DeleteMessage: 'True' },
-          {
-            change: {
-              ...graphApp(guid('a rule maker')),
-              UserType: 5,
-              UserId: guid('a rule maker'),
-              ObjectId: `${anna}\\Invoices`,
-            },
-          },
-        ),
+        inboxRule({ ...some, ...read, Name: 'Invoices', DeleteMessage: 'True' }, { change: byAnApp }),
       ],
       expect: { ...likely, key: [anna, 'Invoices'], actor: `app:${guid('a rule maker')}` },
     },
@@ -105,6 +102,9 @@ export const cases = defineCases('hiding-rule', {
     },
   },
   quiet: {
+    'a rule made by an app over Graph, which files': [
+      inboxRule({ ...some, ...read, Name: 'Invoices', MoveToFolder: 'Suppliers' }, { change: byAnApp }),
+    ],
     ...quiet({
       'PermanentDelete, switched off': { ...some, ...read, PermanentDelete: 'False' },
       'a custom folder with Notes in its name': { ...some, ...read, MoveToFolder: 'Notes on pricing' },

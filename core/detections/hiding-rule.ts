@@ -57,7 +57,7 @@ export default defineDetection({
     'Changes made in desktop Outlook can be recorded without their contents',
     'Folders of one’s own with an ordinary name; sweep rules; what a change leaves as it was',
   ],
-  references: [technique('T1564.008', 'Email Hiding Rules')],
+  references: [technique('T1564.008')],
   covers: [
     'Splunk: O365 BEC Email Hiding Rule Created, O365 Email New Inbox Rule Created',
     'Elastic: M365 Exchange Inbox Phishing Evasion Rule Created',

@@ -1,4 +1,5 @@
 import type { Detection } from '../model/detection.ts'
+import aitmSignIn from './aitm-sign-in.ts'
 import appCredential from './app-credential.ts'
 import appHijackPreparation from './app-hijack-preparation.ts'
 import auditBypass from './audit-bypass.ts'
@@ -11,12 +12,16 @@ import clientAccessPolicy from './client-access-policy.ts'
 import consentBlocked from './consent-blocked.ts'
 import consentMailScopes from './consent-mail-scopes.ts'
 import contentSearch from './content-search.ts'
+import coverUp from './cover-up.ts'
 import crossMailboxAccess from './cross-mailbox-access.ts'
+import developerClientSignIn from './developer-client-sign-in.ts'
 import directoryRole from './directory-role.ts'
 import domainTrust from './domain-trust.ts'
+import dualPathApp from './dual-path-app.ts'
 import ediscoveryExport from './ediscovery-export.ts'
 import ediscoveryRole from './ediscovery-role.ts'
 import exchangeRole from './exchange-role.ts'
+import explorerMailAccess from './explorer-mail-access.ts'
 import folderSharing from './folder-sharing.ts'
 import forwardingFanIn from './forwarding-fan-in.ts'
 import hidingRule from './hiding-rule.ts'
@@ -24,14 +29,18 @@ import inboxRuleForwarding from './inbox-rule-forwarding.ts'
 import journalRule from './journal-rule.ts'
 import largeAccessRecord from './large-access-record.ts'
 import legacyExportCmdlet from './legacy-export-cmdlet.ts'
+import legacyProtocol from './legacy-protocol.ts'
 import mailAppRole from './mail-app-role.ts'
 import mailboxAuditOff from './mailbox-audit-off.ts'
 import mailboxForwarding from './mailbox-forwarding.ts'
 import mailboxPermission from './mailbox-permission.ts'
 import mailboxSearch from './mailbox-search.ts'
 import manyNetworks from './many-networks.ts'
+import newMfaMethod from './new-mfa-method.ts'
 import protectionTampering from './protection-tampering.ts'
 import rogueApp from './rogue-app.ts'
+import sessionReuse from './session-reuse.ts'
+import signInThenMailChange from './sign-in-then-mail-change.ts'
 import suspiciousClient from './suspicious-client.ts'
 import suspiciousRuleName from './suspicious-rule-name.ts'
 import transportRule from './transport-rule.ts'
@@ -74,6 +83,15 @@ export const detections: readonly Detection[] = [
   contentSearch,
   ediscoveryExport,
   ediscoveryRole,
+  explorerMailAccess,
   legacyExportCmdlet,
   vendorAlert,
+  aitmSignIn,
+  developerClientSignIn,
+  legacyProtocol,
+  newMfaMethod,
+  signInThenMailChange,
+  sessionReuse,
+  coverUp,
+  dualPathApp,
 ]

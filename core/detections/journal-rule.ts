@@ -3,7 +3,7 @@ import { journalSignals } from './kit/journal-rule.ts'
 import { isSystemActor } from './kit/system-actors.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { doer, fromAddresses, names, when } from './kit/words.ts'
+import { names, opening } from './kit/words.ts'
 
 export default defineDetection({
   id: 'journal-rule',
@@ -28,7 +28,7 @@ export default defineDetection({
   sentence: finding => {
     const [, rule, target] = finding.key
     return (
-      `${when(finding.start, finding.end)} ${doer(finding)} made or changed ${rule}${fromAddresses(finding)}.` +
+      `${opening(finding)} made or changed ${rule}.` +
       `${target ? ` Its copies go to ${target}.` : ' Where its copies go is not in the record.'}` +
       `${finding.notes[0] ? ` It takes ${names(finding.notes)}.` : ''} Journals see whole messages and their hidden recipients.`
     )
@@ -42,6 +42,6 @@ export default defineDetection({
   notKnown: 'How much has been copied.',
   falsePositives: ['An archive or compliance service that is being set up: it takes mail by journal'],
   notCovered: ['Rules that were there before the audit log', 'What a rule that is switched on takes'],
-  references: [technique('T1114.003', 'Email Forwarding Rule')],
-  covers: ['Journal rules and journal report targets, for which no public rule was found'],
+  references: [technique('T1114.003')],
+  covers: ['No public rule: journal rules and journal report targets'],
 })

@@ -87,6 +87,10 @@ export const cases = defineCases('large-access-record', {
     'one of Microsoft’s own services': [
       bind({ mailbox: anna, at: at('09:05'), messages: messages(400), client: service(SUBSTRATE) }),
     ],
+    'an application somebody vouched for': {
+      records: [bind({ mailbox: anna, at: at('09:05'), messages: messages(400), app })],
+      declared: { isTrustedApp: id => id === app },
+    },
     'a read that failed': [read(500, { ResultStatus: 'Failed' })],
     'a read without a count': [read(undefined), sync({ mailbox: anna, at: at('09:05'), folder: 'Inbox' })],
     'a count that is none': [read('many'), read(-100), read('')],

@@ -5,7 +5,7 @@ import { nameValues } from './kit/name-values.ts'
 import { isSystemActor } from './kit/system-actors.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { doer, fromAddresses, names, when } from './kit/words.ts'
+import { names, opening } from './kit/words.ts'
 
 const TAKES = new Set<string>([
   'New-MailboxExportRequest',
@@ -58,7 +58,7 @@ export default defineDetection({
       'taken-and-hidden': ' The request for it was removed within a day, as one does to hide it.',
       tried: ' It did not work, but somebody wanted it to.',
     }[finding.term]
-    return `${when(finding.start, finding.end)} ${doer(finding)} used ${names([...finding.notes].sort())}${of}${fromAddresses(finding)}.${end ?? ''}`
+    return `${opening(finding)} used ${names([...finding.notes].sort())}${of}.${end ?? ''}`
   },
 
   triage: [
@@ -69,11 +69,12 @@ export default defineDetection({
   notKnown: 'Where the copy was written and who has it now.',
   falsePositives: ['Migrations between an own Exchange server and the cloud', 'Archiving people who left'],
   notCovered: ['Servers whose records do not come to Microsoft 365', 'Exports online: see ediscovery-export'],
-  references: [technique('T1114.002', 'Remote Email Collection')],
+  references: [technique('T1114.002')],
   covers: [
-    'seed 002 branch 1 (export and search cmdlets)',
-    'seed 003: Elastic Exchange Mailbox Export via PowerShell',
-    'seed 003: Splunk Exchange New Export Request (PowerShell)',
+    'df00tech T1114.002: Exchange Admin Cmdlet',
+    'Elastic: Exchange Mailbox Export via PowerShell',
+    'Elastic: Exporting Exchange Mailbox via PowerShell',
+    'Splunk: Exchange New Export Request (PowerShell)',
     'Sentinel: host exporting a mailbox and removing the export',
   ],
 })

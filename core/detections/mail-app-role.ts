@@ -67,9 +67,9 @@ export default defineDetection({
     'Grants of 2020 and before name no right; rights given inside Exchange (RBAC for Applications)',
     'What an application asks for without getting it: see app-hijack-preparation',
   ],
-  references: [technique('T1098.003', 'Additional Cloud Roles')],
+  references: [technique('T1098.003')],
   covers: [
-    'seed 003: Splunk O365 Mailbox Read Access Granted to Application',
+    'Splunk: O365 Mailbox Read Access Granted to Application',
     'Splunk: O365 FullAccessAsApp Permission Assigned, O365 Privileged Graph API Permission Assigned',
     'Splunk: O365 Admin Consent Bypassed by Service Principal; SigmaHQ: app role added',
     'Sentinel: full_access_as_app, Mail.Read and EWS permissions granted; Bert-JanP: Mail permission added',

@@ -57,6 +57,6 @@ export default defineDetection({
     'Mailbox auditing that was off before this product was set up',
     'One mailbox or one person taken out: see audit-bypass and audit-trimmed',
   ],
-  references: [technique('T1562.008', 'Disable or Modify Cloud Logs')],
-  covers: ['No public rule is known: survey of audit kill switches'],
+  references: [technique('T1562.008')],
+  covers: ['No public rule: auditing of all mailboxes switched off'],
 })

@@ -46,7 +46,7 @@ export default defineDetection({
     const [first, address] = finding.key
     const remarks = finding.notes.filter(note => note !== '')
     return (
-      `${when(finding.start, finding.end)} ${names(finding.mailboxes) || first} was set to forward all mail to` +
+      `${when(finding.start, finding.end)} the mailbox ${names(finding.mailboxes) || first} was set to forward all mail to` +
       ` ${address ?? `the directory entry "${first}"`}${remarks.length > 0 ? ` (${names(remarks)})` : ''},` +
       ` by ${names(finding.actors)}${fromAddresses(finding)}.` +
       `${finding.term === 'unknown-destination' ? ' Where that leads is not in the record.' : ' It goes on after a new password.'}`
@@ -59,12 +59,12 @@ export default defineDetection({
     'Look for inbox rules and mail flow rules to the same address, in other mailboxes too.',
   ],
   notKnown: 'Which messages went out, and whether your outbound policy stopped them.',
-  falsePositives: ['Somebody who leaves and asks for his mail', 'Ticket systems fed by a forward'],
+  falsePositives: ['Somebody who leaves and asks for their mail', 'Ticket systems fed by a forward'],
   notCovered: [
     'A directory entry pointed outside on another day: the forward counts as unknown',
     'Forwards older than the audit log, and a copy switched off by a change of its own',
   ],
-  references: [technique('T1114.003', 'Email Forwarding Rule')],
+  references: [technique('T1114.003')],
   covers: [
     'Splunk: O365 Mailbox Email Forwarding Enabled',
     'Elastic: M365 Exchange Inbox Forwarding Rule Created (Set-Mailbox)',

@@ -95,6 +95,13 @@ export const cases = defineCases('mailbox-permission', {
     },
   },
   quiet: {
+    'warming up: rights that open nothing, two days running': [0, 1].map(day =>
+      cmdlet(
+        'Add-MailboxPermission',
+        { Identity: anna, User: bruno, AccessRights: 'ExternalAccount' },
+        { at: at('09:20', day) },
+      ),
+    ),
     'another operation: Get-MailboxPermission': [
       cmdlet('Get-MailboxPermission', { Identity: anna, User: bruno, AccessRights: 'FullAccess' }),
     ],

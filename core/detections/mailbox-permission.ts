@@ -3,7 +3,7 @@ import { grantSignals, registeredIds } from './kit/mailbox-grants.ts'
 import { isSystemActor } from './kit/system-actors.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { doer, fromAddresses, many, names, span, when } from './kit/words.ts'
+import { many, names, opening, span } from './kit/words.ts'
 
 export default defineDetection({
   id: 'mailbox-permission',
@@ -17,7 +17,7 @@ export default defineDetection({
       withinMinutes: 1440,
       also: { measures: ['registered'], atLeast: 1 },
     },
-    single('self', 'rights somebody gave himself on another mailbox', 'high'),
+    single('self', 'rights on another mailbox that somebody gave to their own account', 'high'),
     single('outside', 'rights for strangers, guests, applications or everyone', 'high'),
     {
       ...single('mailboxes', 'mailboxes one person or application handed out rights on', 'high'),
@@ -38,17 +38,17 @@ export default defineDetection({
     if (term === 'mailboxes') return `Rights handed out on ${many(count, 'mailbox', 'mailboxes')}`
     if (term === 'right') return 'Mailbox rights for a newly registered application'
     if (term === 'outside') return 'Mailbox rights for somebody outside, or for everyone'
-    return term === 'self' ? 'Somebody gave himself rights on a mailbox' : 'New rights on a mailbox'
+    return term === 'self' ? 'Somebody took rights on a mailbox' : 'New rights on a mailbox'
   },
 
   sentence: finding => {
     const { key, term, notes, mailboxes, limit, withinMinutes } = finding
     const to =
-      { mailboxes: '', self: ' himself', right: ` the new application ${key[0]}` }[term] ?? ` ${key[1]}`
-    const gave = `${doer(finding)} gave${to} rights (${names(notes)}) on ${names(mailboxes)}`
+      { mailboxes: '', self: ' their own account', right: ` the new application ${key[0]}` }[term] ??
+      ` ${key[1]}`
     const limited =
       term === 'mailboxes' ? ` The limit is ${limit} mailboxes within ${span(withinMinutes)}.` : ''
-    return `${when(finding.start, finding.end)} ${gave}${fromAddresses(finding)}.${limited}`
+    return `${opening(finding)} gave${to} rights (${names(notes)}) on ${names(mailboxes)}.${limited}`
   },
 
   triage: [
@@ -65,9 +65,9 @@ export default defineDetection({
     'Rights that come with joining a group that already has them',
     'Whom an alias or a display name belongs to: a contact in your directory counts as a colleague',
   ],
-  references: [technique('T1098.002', 'Additional Email Delegate Permissions')],
+  references: [technique('T1098.002')],
   covers: [
-    'seed 004: Splunk O365 Suspicious Rights Delegation',
+    'Splunk: O365 Suspicious Rights Delegation',
     'Splunk: O365 Elevated Mailbox Permission Assigned',
     'Elastic: M365 Exchange Mailbox High-Risk Permission Delegated',
     'Sentinel: Rare and potentially high-risk Office operations (mailbox permissions)',

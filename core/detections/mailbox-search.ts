@@ -2,7 +2,7 @@ import { defineDetection } from '../model/detection.ts'
 import { text } from '../model/values.ts'
 import { foldQuery, sensitiveWords } from './kit/sensitive-words.ts'
 import { technique } from './kit/technique.ts'
-import { doer, fromAddresses, many, names, span, when, withClient } from './kit/words.ts'
+import { many, names, opening, span, withClient } from './kit/words.ts'
 
 /** What was searched for is never shown: only of what kind it was. */
 export default defineDetection({
@@ -48,11 +48,11 @@ export default defineDetection({
       : `${many(count, 'search', 'searches')} of mail within an hour`,
 
   sentence: finding => {
-    const begin = `${when(finding.start, finding.end)} ${doer(finding)}${fromAddresses(finding)}${withClient(finding)} searched mail`
-    const limit = `The limit is ${finding.limit} within ${span(finding.withinMinutes)}.`
-    if (finding.term === 'many') return `${begin} for ${finding.count} different things. ${limit}`
+    const begin = `${opening(finding)} searched mail for`
+    const end = `${withClient(finding)}. The limit is ${finding.limit} within ${span(finding.withinMinutes)}.`
+    if (finding.term === 'many') return `${begin} ${finding.count} different things${end}`
     const kinds = [...new Set(finding.notes.flatMap(note => note.split(', ')))].sort()
-    return `${begin} for ${finding.count} sensitive words (${names(kinds, 4)}). ${limit}`
+    return `${begin} ${finding.count} sensitive words (${names(kinds, 4)})${end}`
   },
 
   triage: [
@@ -66,9 +66,9 @@ export default defineDetection({
     'Mailboxes where SearchQueryInitiated is not recorded, which it is not by default',
     'Searches over Graph or EWS, and words of languages not in our list',
   ],
-  references: [technique('T1114.002', 'Remote Email Collection')],
+  references: [technique('T1114.002')],
   covers: [
-    'seed 003: Splunk O365 Email Suspicious Search Behavior',
+    'Splunk: O365 Email Suspicious Search Behavior',
     'Elastic: M365 search for sensitive content (intent)',
   ],
 })

@@ -1,4 +1,5 @@
 import { defineDetection } from '../model/detection.ts'
+import { isPhone, providerOf } from './kit/phones.ts'
 import { technique } from './kit/technique.ts'
 import { many, names, span, when, withClient } from './kit/words.ts'
 
@@ -10,7 +11,7 @@ export default defineDetection({
   terms: [
     {
       id: 'session-networks',
-      counts: 'networks (/24, /64) one session was used from',
+      counts: 'networks (/16, /32) one session was used from, phones apart',
       measures: ['networks'],
       atLeast: 3,
       withinMinutes: 30,
@@ -19,7 +20,7 @@ export default defineDetection({
     },
     {
       id: 'networks',
-      counts: 'networks (/24, /64) one person read mail from',
+      counts: 'networks (/16, /32) one person read mail from',
       measures: ['networks'],
       atLeast: 4,
       withinMinutes: 30,
@@ -27,7 +28,7 @@ export default defineDetection({
     },
     {
       id: 'addresses',
-      counts: 'addresses one person read mail from',
+      counts: 'addresses one person read mail from, phones apart',
       measures: ['addresses'],
       atLeast: 4,
       withinMinutes: 30,
@@ -35,12 +36,16 @@ export default defineDetection({
     },
   ],
 
-  signals({ actor, appOnly, address, session, succeeded }) {
+  signals(record, tenant) {
+    const { actor, appOnly, address, session, succeeded } = record
     if (appOnly || !succeeded || address === undefined || !actor.includes('@')) return []
     if (address.owner === 'microsoft' || address.owner === 'private') return []
+    if (tenant.isTrustedNetwork(address)) return []
+    const networks = { key: [actor], measure: 'networks', members: [providerOf(address)] } as const
+    if (isPhone(record)) return [networks]
     return [
+      { ...networks, session },
       { key: [actor], measure: 'addresses', members: [address.text] },
-      { key: [actor], measure: 'networks', members: [address.network], session },
     ]
   },
 
@@ -68,14 +73,12 @@ export default defineDetection({
     'Look for new inbox rules and app consents of this user.',
   ],
   notKnown: 'Whether it is one person on the move or two people.',
-  falsePositives: [
-    'A phone that changes between mobile networks and Wi-Fi',
-    'VPN services that rotate addresses',
-  ],
+  falsePositives: ['A laptop on the phone’s network in a train', 'VPN services that rotate addresses'],
   notCovered: [
     'Access over Graph shows Microsoft’s address instead of the caller’s',
     'An attacker who stays on one network',
+    'Several networks of one provider, and a phone’s session or addresses: they change on every way to work',
   ],
-  references: [technique('T1078.004', 'Cloud Accounts')],
-  covers: ['seed 000 branch 2 (more than three addresses in 30 minutes)'],
+  references: [technique('T1078.004')],
+  covers: ['df00tech T1114: RemoteEmailCollection, MultiIPAccess'],
 })

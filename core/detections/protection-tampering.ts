@@ -6,7 +6,7 @@ import { weakening } from './kit/protection.ts'
 import { isSystemActor } from './kit/system-actors.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { doer, fromAddresses, many, names, when } from './kit/words.ts'
+import { doer, fromAddresses, names, when } from './kit/words.ts'
 
 export default defineDetection({
   id: 'protection-tampering',
@@ -36,9 +36,14 @@ export default defineDetection({
   },
 
   headline: ({ term, count }) => {
-    if (term === 'alerts') return `${many(count, 'warning')} of Microsoft’s silenced`
+    if (term === 'alerts')
+      return count === 1
+        ? 'A warning of Microsoft’s was silenced'
+        : `${count} warnings of Microsoft’s were silenced`
     return term === 'protection'
-      ? `${many(count, 'mail filter')} lowered`
+      ? count === 1
+        ? 'A mail filter was lowered'
+        : `${count} mail filters were lowered`
       : 'More mail is let past the filters'
   },
 
@@ -58,7 +63,7 @@ export default defineDetection({
     'Portal pages that write all settings again when one is saved',
   ],
   notCovered: ['Exceptions added to rules by groups', 'Protection by products other than Microsoft’s'],
-  references: [technique('T1562.001', 'Disable or Modify Tools')],
+  references: [technique('T1562.001')],
   covers: [
     'Elastic: M365 anti-phish, Safe Links, Safe Attachments, malware filter, DKIM and DLP rules',
     'Sentinel: Office policy tampering',

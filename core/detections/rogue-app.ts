@@ -2,7 +2,7 @@ import { defineDetection } from '../model/detection.ts'
 import { actorName } from './kit/directory-apps.ts'
 import { rogueApp, rogueSightings } from './kit/rogue-apps.ts'
 import { technique } from './kit/technique.ts'
-import { fromAddresses, names, when } from './kit/words.ts'
+import { fromAddresses, when, whose } from './kit/words.ts'
 
 const seen = (counts: string, measure: string) => ({ counts, measures: [measure], atLeast: 1 })
 
@@ -29,7 +29,7 @@ export default defineDetection({
     const { end, key, mailboxes, start, term } = finding
     const [subject, appId] = key
     const did = { mail: 'used', 'sign-in': 'signed in to' }[term] ?? 'let in'
-    const where = term === 'mail' && mailboxes.length > 0 ? ` on ${names(mailboxes)}` : ''
+    const where = term === 'mail' && mailboxes.length > 0 ? ` on ${whose(finding)}` : ''
     return (
       `${when(start, end)} ${actorName(subject)} ${did} ${rogueApp(appId)} (${appId})${where}${fromAddresses(finding)}.` +
       ' Thieves use this application to copy whole mailboxes; some people use it honestly.'
@@ -42,12 +42,9 @@ export default defineDetection({
     'Enterprise applications, the application, Properties: "Enabled for users to sign-in: No"; then remove consents.',
     'Assume that what the mailbox held was copied.',
   ],
-  notKnown: 'Whether the user or somebody with his password set it up.',
-  falsePositives: ['Mail programs and backup tools that somebody in the firm chose himself'],
+  notKnown: 'Whether the user or somebody with their password set it up.',
+  falsePositives: ['Mail programs and backup tools that somebody in the firm chose'],
   notCovered: ['Programs under a new id; names prove nothing and are not looked at'],
-  references: [
-    technique('T1528', 'Steal Application Access Token'),
-    { title: 'Huntress: rogue applications' },
-  ],
+  references: [technique('T1528'), { title: 'Huntress: rogue applications' }],
   covers: ['Huntress and CIPP: rogue applications (by id)'],
 })

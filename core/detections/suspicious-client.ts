@@ -1,8 +1,8 @@
 import { defineDetection } from '../model/detection.ts'
 import { technique } from './kit/technique.ts'
-import { fromAddresses, many, names, when } from './kit/words.ts'
+import { fromAddresses, names, some, when } from './kit/words.ts'
 
-/** ExchangeAdmin, ExchangeItem, ExchangeItemGroup, ExchangeItemAggregated. Reads are type 50; the seed left it out. */
+/** ExchangeAdmin, ExchangeItem, ExchangeItemGroup, ExchangeItemAggregated. Reads are type 50; public rules leave it out. */
 const RECORD_TYPES = new Set([1, 2, 3, 50])
 
 export default defineDetection({
@@ -42,7 +42,7 @@ export default defineDetection({
       finding.term === 'tool' ? 'a tool made for collecting mail' : 'a scripting library, not a mail program'
     return (
       `${when(finding.start, finding.end)} ${finding.key[1]} (${what}) was used on ${names(finding.mailboxes) || finding.key[0]}` +
-      `${fromAddresses(finding)}, ${many(finding.count, 'record')} in all. One is enough for this message.`
+      `${fromAddresses(finding)}, in ${some(finding.count, 'record')}. One is enough for this message.`
     )
   },
 
@@ -57,10 +57,11 @@ export default defineDetection({
     'A tool that calls itself a browser or Outlook',
     'Graph callers whose name Exchange does not record',
   ],
-  references: [technique('T1114.002', 'Remote Email Collection')],
+  references: [technique('T1114.002')],
   covers: [
-    'seed 002 branch 3 (suspicious EWS client)',
-    'seed 000 branch 2 (automation user agent)',
-    'Splunk: O365 OAuth App Mailbox Access via EWS (client string)',
+    'df00tech T1114.002: Suspicious EWS Client',
+    'df00tech T1114: RemoteEmailCollection, AutomationUserAgent',
+    'df00tech T1114: test 3, mailbox enumeration by an EWS request',
+    'Splunk: O365 OAuth App Mailbox Access via EWS',
   ],
 })

@@ -41,7 +41,7 @@ export default defineDetection({
     'Names that sound like something: a rule called "Holiday schedule" is as easily made',
     'Rules hidden from every client, which leave no name in the record of a change',
   ],
-  references: [technique('T1564.008', 'Email Hiding Rules')],
+  references: [technique('T1564.008')],
   covers: [
     'Elastic: M365 Exchange Inbox Rule with Obfuscated Name',
     'Datadog: inbox rule name tied to business e-mail compromise',

@@ -78,6 +78,9 @@ export const cases = defineCases('transport-rule', {
     },
   },
   quiet: {
+    'a dormant rule that could not be enabled': [
+      flowRule({}, { operation: 'Enable-TransportRule', change: { ResultStatus: 'False' } }),
+    ],
     'an inbox rule’s cmdlet': [cmdlet('New-InboxRule', { Name: 'x', BlindCopyTo: outside })],
     'another operation: New-TransportRuleCollection': [
       cmdlet('New-TransportRuleCollection', { Name: 'x', BlindCopyTo: outside }),

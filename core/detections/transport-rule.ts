@@ -3,7 +3,7 @@ import { isSystemActor } from './kit/system-actors.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
 import { transportRuleSignals } from './kit/transport-rule.ts'
-import { doer, fromAddresses, names, when } from './kit/words.ts'
+import { names, opening } from './kit/words.ts'
 
 const VERBS = ['New', 'Set', 'Enable', 'Disable', 'Remove'] as const
 const HEADLINES: Readonly<Record<string, string>> = {
@@ -43,7 +43,7 @@ export default defineDetection({
     const [, rule, destinations] = finding.key
     const remarks = finding.notes.filter(note => note !== '')
     return (
-      `${when(finding.start, finding.end)} ${doer(finding)} made or changed the mail flow rule "${rule}"${fromAddresses(finding)}.` +
+      `${opening(finding)} made or changed the mail flow rule "${rule}".` +
       `${destinations ? ` It sends whatever mail it matches to ${destinations}.` : ''}` +
       `${remarks.length > 0 ? ` In the record: ${names(remarks)}.` : ''} Mail flow rules see the mail of everybody.`
     )
@@ -60,7 +60,7 @@ export default defineDetection({
     'What a rule that is switched on does: the record holds its name only',
     'Whether a connector named in a rule leads outside',
   ],
-  references: [technique('T1114.003', 'Email Forwarding Rule')],
+  references: [technique('T1114.003')],
   covers: [
     'Splunk: O365 New Forwarding Mailflow Rule Created, O365 Email Transport Rule Changed',
     'Elastic: M365 Exchange Mail Flow Transport Rule Created, … Modified',

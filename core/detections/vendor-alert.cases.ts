@@ -3,7 +3,8 @@ import { alertEntity, alertTriggered } from '../../test/support/record-complianc
 import { guid, person } from '../../test/support/records.ts'
 
 const anna = person('anna')
-const FORWARDING = 'Creation of forwarding/redirect rule'
+const CREATION = 'Creation of forwarding/redirect rule'
+const FORWARDING = 'New mail forwarding rule'
 const SUSPICIOUS = 'Suspicious email forwarding activity'
 const EXPORT = 'eDiscovery search started or exported'
 const APP = 'App with EWS application permissions accessing numerous emails'
@@ -28,6 +29,14 @@ export const cases = defineCases('vendor-alert', {
     'a forwarding rule, grave to Microsoft': {
       records: [alertTriggered(FORWARDING, about, { Severity: 'High' })],
       expect: high,
+    },
+    'Microsoft’s alert for any rule that forwards': {
+      records: [alertTriggered(CREATION, about, { Severity: 'Informational' })],
+      expect: { ...medium, term: 'low', severity: 'low', key: [CREATION, guid(CREATION)] },
+    },
+    'the same, held for more by Microsoft': {
+      records: [alertTriggered(CREATION, about, { Severity: 'Medium' })],
+      expect: { term: 'medium', severity: 'medium', actor: anna },
     },
     'an export, informational to Microsoft': {
       records: [alertTriggered(EXPORT, { f3u: anna, op: 'SearchExported' }, { Severity: 'Informational' })],

@@ -14,6 +14,7 @@ export default defineDetection({
   terms: [
     single('high', 'alerts of Microsoft’s own that we hold for grave', 'high'),
     single('medium', 'alerts of Microsoft’s own about mail taken or forwarded', 'medium'),
+    single('low', 'alerts of Microsoft’s own about what is on record and judged anyway', 'low'),
   ],
 
   // One alert comes as a record of itself and one for each entity, of which only some name the person: its id joins them.
@@ -49,10 +50,7 @@ export default defineDetection({
     'Alert policies your licence does not include, or that somebody switched off',
     'Risk detections of Entra and alerts of other products: they come by other feeds',
   ],
-  references: [
-    technique('T1114', 'Email Collection'),
-    { title: 'Microsoft: alert policies in the Defender portal' },
-  ],
+  references: [technique('T1114'), { title: 'Microsoft: alert policies in the Defender portal' }],
   covers: [
     'SigmaHQ: PST Export Alert Using eDiscovery Alert; Suspicious Inbox Forwarding',
     'Splunk: O365 PST export alert; O365 Email Suspicious Behavior Alert (forwarding)',

@@ -5,6 +5,7 @@ import type { Incident } from '../model/incident.ts'
 import { rank } from '../model/severity.ts'
 import type { Seconds } from '../model/time.ts'
 import { missing } from './blind.ts'
+import { brokenWords, speakingFirst } from './telling.ts'
 
 /** Pages an administrator needs next. Both are stable addresses that name nobody. */
 const LINKS: readonly AlertLink[] = [
@@ -26,12 +27,13 @@ export interface AlertInput {
 /** The message about an incident. The worst finding speaks; the others are named. */
 export function alertOf({ incident, findings, detections, delivered, blinds = [] }: AlertInput): Alert {
   const order = new Map(detections.map(({ id }, index) => [id, index]))
-  const sorted = [...findings].sort(
+  const worstFirst = [...findings].sort(
     (a, b) =>
       rank(b.severity) - rank(a.severity) ||
       (order.get(a.detection) ?? 0) - (order.get(b.detection) ?? 0) ||
       b.count - a.count,
   )
+  const sorted = speakingFirst(incident, worstFirst)
   const main = sorted[0]
   const detection = detections.find(({ id }) => id === main?.detection)
   if (main === undefined || detection === undefined)
@@ -44,7 +46,7 @@ export function alertOf({ incident, findings, detections, delivered, blinds = []
     severity: incident.severity,
     kind: detection.title,
     headline: detection.headline(main).slice(0, 60).toWellFormed(),
-    sentence: detection.sentence(main),
+    sentence: brokenWords(incident) + detection.sentence(main),
     ...(incident.told.news !== '' && { change: incident.told.news }),
     facts: factsOf(main, sorted, incident, detections, missing(blinds, incident)),
     ...(main.timeline.bars.length > 1 && {

@@ -16,7 +16,7 @@ export const NAMED_RECORDS = 50
  * Values a finding names of each kind. Somebody who changes his address with every request must not make a finding
  * that no row of storage can hold: it would never be told.
  */
-const MOST_NAMES = 200
+export const MOST_NAMES = 200
 const MOST_MAILBOXES = 1_000
 
 /**
@@ -104,7 +104,8 @@ function findingOf(
       covered(crossing, at) && (crossing.session === undefined || context.session === crossing.session),
   )
   const actors = ranked(inside, 'actor')
-  const app = ranked(inside, 'app')[0]
+  const apps = ranked(inside, 'app')
+  const app = apps[0]
   const mailboxes = ranked(inside, 'mailbox', MOST_MAILBOXES)
   const subject = isApplication(key[0]) ? key[0] : (actors[0] ?? key[0])
   return {
@@ -122,6 +123,7 @@ function findingOf(
     technique: attack[0] ?? 'T1114',
     actor: subjectOf(about, mailboxes[0], app) ?? subject,
     ...(app !== undefined && { app }),
+    apps,
     actors,
     mailboxes: mailboxes.toSorted(),
     addresses: ranked(inside, 'address'),

@@ -84,6 +84,23 @@ describe('joining', () => {
     })
   })
 
+  it('raises an incident by one step where signs of two techniques meet', () => {
+    const sign = (technique: Finding['technique'], more: Partial<Finding> = {}) =>
+      makeFinding({ key: [technique], technique, ...more })
+    const severityOf = (...findings: Finding[]) => only(joined(findings)).severity
+    expect(severityOf(sign('T1114.002'), sign('T1564.008'))).toBe('high')
+    expect(severityOf(sign('T1114.002', { severity: 'high' }), sign('T1564.008'))).toBe('critical')
+    expect(severityOf(sign('T1114.002'), sign('T1114.002', { key: ['again'] }))).toBe('medium')
+    expect(severityOf(sign('T1114.002'), sign('T1564.008', { severity: 'low' }))).toBe('medium')
+  })
+
+  it('takes Microsoft’s own alert for no sign of another kind', () => {
+    const search = makeFinding({ key: ['search'] })
+    const alert = makeFinding({ key: ['alert'], technique: 'T1114', detection: 'vendor-alert' })
+    expect(only(joined([search, alert])).severity).toBe('medium')
+    expect(only(joined([alert, { ...search, severity: 'high' }])).severity).toBe('high')
+  })
+
   it('names incidents by what opened them: the same again, and never two alike', () => {
     const finding = makeFinding()
     expect(only(joined([finding])).id).toBe(only(joined([finding])).id)

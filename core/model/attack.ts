@@ -1,2 +1,59 @@
-/** A technique or sub-technique of MITRE ATT&CK. */
-export type AttackId = `T${number}` | `T${number}.${number}`
+/**
+ * Techniques of Enterprise ATT&CK v18: those our detections name, and their neighbours in a mail break-in. A detection
+ * cannot name one that is not here. v19 moved T1562 to other ids; public rules still use these, and the pages of old
+ * ids lead to the new ones.
+ */
+export const TECHNIQUES = {
+  T1020: 'Automated Exfiltration',
+  'T1048.003': 'Exfiltration Over Unencrypted Non-C2 Protocol',
+  'T1070.008': 'Clear Mailbox Data',
+  T1078: 'Valid Accounts',
+  'T1078.004': 'Cloud Accounts',
+  'T1087.003': 'Email Account',
+  'T1087.004': 'Cloud Account',
+  T1098: 'Account Manipulation',
+  'T1098.001': 'Additional Cloud Credentials',
+  'T1098.002': 'Additional Email Delegate Permissions',
+  'T1098.003': 'Additional Cloud Roles',
+  'T1098.005': 'Device Registration',
+  T1110: 'Brute Force',
+  'T1110.003': 'Password Spraying',
+  'T1110.004': 'Credential Stuffing',
+  T1111: 'Multi-Factor Authentication Interception',
+  T1114: 'Email Collection',
+  'T1114.001': 'Local Email Collection',
+  'T1114.002': 'Remote Email Collection',
+  'T1114.003': 'Email Forwarding Rule',
+  T1119: 'Automated Collection',
+  'T1136.003': 'Cloud Account',
+  'T1137.005': 'Outlook Rules',
+  T1199: 'Trusted Relationship',
+  T1213: 'Data from Information Repositories',
+  T1484: 'Domain or Tenant Policy Modification',
+  'T1484.002': 'Trust Modification',
+  T1528: 'Steal Application Access Token',
+  T1534: 'Internal Spearphishing',
+  T1539: 'Steal Web Session Cookie',
+  T1550: 'Use Alternate Authentication Material',
+  'T1550.001': 'Application Access Token',
+  'T1550.004': 'Web Session Cookie',
+  T1556: 'Modify Authentication Process',
+  'T1556.006': 'Multi-Factor Authentication',
+  'T1556.007': 'Hybrid Identity',
+  'T1556.009': 'Conditional Access Policies',
+  T1557: 'Adversary-in-the-Middle',
+  T1562: 'Impair Defenses',
+  'T1562.001': 'Disable or Modify Tools',
+  'T1562.008': 'Disable or Modify Cloud Logs',
+  T1564: 'Hide Artifacts',
+  'T1564.008': 'Email Hiding Rules',
+  T1566: 'Phishing',
+  'T1566.002': 'Spearphishing Link',
+  T1567: 'Exfiltration Over Web Service',
+  'T1606.002': 'SAML Tokens',
+  T1621: 'Multi-Factor Authentication Request Generation',
+  T1657: 'Financial Theft',
+  T1671: 'Cloud Application Integration',
+} as const
+
+export type AttackId = keyof typeof TECHNIQUES

@@ -28,7 +28,9 @@ export interface MailboxBody extends CommonBody {
   ClientIPAddress?: unknown
   ClientInfoString?: unknown
   ActorInfoString?: unknown
+  DestFolder?: unknown
   ExternalAccess?: unknown
+  Folder?: unknown
   Folders?: unknown
   Item?: unknown
   AffectedItems?: unknown
@@ -60,6 +62,9 @@ export interface EntraBody extends CommonBody {
   ActorIpAddress?: unknown
   ApplicationId?: unknown
   DeviceProperties?: unknown
+  ErrorNumber?: unknown
+  /** What ties the steps of one sign-in together. */
+  InterSystemsId?: unknown
   ModifiedProperties?: unknown
   Target?: unknown
 }
@@ -71,6 +76,8 @@ export interface ComplianceBody extends CommonBody {
   DataSources?: unknown
   ExchangeLocations?: unknown
   ExportName?: unknown
+  /** Whose message was opened in Threat Explorer. */
+  MailboxId?: unknown
 }
 
 /** Alerts of Microsoft's own (RecordType 40). `UserId` is always the alert service; the person is inside `Data`. */

@@ -25,4 +25,7 @@ export interface Client {
   /** The caller's own program name inside an EWS string, lower-case. */
   readonly program: string | undefined
   readonly agent: Agent | undefined
+  /** What it runs on, and in which browser: sign-ins alone tell. */
+  readonly system?: 'windows' | 'apple' | 'linux'
+  readonly browser?: string
 }

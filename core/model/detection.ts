@@ -67,8 +67,8 @@ export interface TenantFacts {
   readonly domains: ReadonlySet<string>
   /** Lower-case addresses of mailboxes nobody has a reason to touch. */
   readonly decoys: ReadonlySet<string>
-  /** Somebody vouched for this application (lower-case id). */
-  isTrustedApp(app: string): boolean
+  /** Somebody vouched for this application (lower-case id), also where it is used from there. */
+  isTrustedApp(app: string, from?: Address): boolean
   /** Somebody vouched for this address: an office, a VPN. */
   isTrustedNetwork(address: Address): boolean
   /** Is this mailbox (lower-case address) marked as especially sensitive? */
@@ -85,8 +85,6 @@ export interface Blind {
   /** What is missing, in words: `reads of mail`. */
   readonly what: string
 }
-
-export type { AttackId } from './attack.ts'
 
 export interface Reference {
   readonly title: string

@@ -31,6 +31,8 @@ export interface Finding {
   readonly actor: string
   /** Application that did most of it. */
   readonly app?: string
+  /** Every application that had a part in it, most records first. */
+  readonly apps: readonly string[]
   readonly actors: readonly string[]
   readonly mailboxes: readonly string[]
   readonly addresses: readonly string[]

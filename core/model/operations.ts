@@ -1,6 +1,7 @@
 import type { AlertBody, ComplianceBody, EntraBody, ExchangeAdminBody, MailboxBody } from './bodies.ts'
 import { ALERTS, EDISCOVERY, EXPORTS, PROTECTION } from './compliance-operations.ts'
 import { DIRECTORY } from './directory-operations.ts'
+import { METHODS, SIGN_INS } from './identity-operations.ts'
 import { MAIL_FLOW } from './mail-flow-operations.ts'
 
 /**
@@ -74,7 +75,8 @@ const EXCHANGE_ADMIN = [
   'Set-MailboxAuditBypassAssociation',
 ] as const
 const ENTRA = [
-  'UserLoggedIn',
+  ...SIGN_INS,
+  ...METHODS,
   'Add member to role',
   'Add eligible member to role',
   'Add scoped member to role',
@@ -93,6 +95,7 @@ const COMPLIANCE = [
   'SearchPermissionCreated',
   'SearchPermissionUpdated',
   'SearchPermissionRemoved',
+  'AdminMailAccess',
 ] as const
 
 /** Operation → the shape of its body. */

@@ -1,6 +1,9 @@
 export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const
 export type Severity = (typeof SEVERITIES)[number]
 
+/** Incidents less bad than this are kept, and named on later cards, but not posted; unless settings say otherwise. */
+export const ALERT_FROM: Severity = 'medium'
+
 export function rank(severity: Severity): number {
   return SEVERITIES.indexOf(severity)
 }

@@ -3,6 +3,7 @@ import { alertOf } from '../engine/alert.ts'
 import { blindOf } from '../engine/blind.ts'
 import { makeCollector } from '../engine/collect.ts'
 import type { Log } from '../log.ts'
+import type { Allowed } from '../model/allowed.ts'
 import type { ContentBlob } from '../model/content-blob.ts'
 import type { Detection } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
@@ -10,6 +11,7 @@ import { LEARNING } from '../model/history.ts'
 import type { Incident } from '../model/incident.ts'
 import { obtain } from '../model/maps.ts'
 import { dayOf, parseWireTime, type Seconds } from '../model/time.ts'
+import type { AllowedFindings } from '../stores/allowed.ts'
 import type { Blinds } from '../stores/blinds.ts'
 import type { Findings } from '../stores/findings.ts'
 import type { Histories } from '../stores/histories.ts'
@@ -26,6 +28,10 @@ import { note, type Touched, traitsOf } from './touched.ts'
 export interface JudgeDeps {
   readonly tenant: string
   readonly detections: readonly Detection[]
+  /** Every detection there is, also those switched off: their findings are still told of. `detections` if absent. */
+  readonly catalogue?: readonly Detection[]
+  /** What allow entries say about findings; nothing if absent. */
+  readonly allowed?: AllowedFindings
   readonly domains: TenantDomains
   readonly state: State
   readonly tallies: Tallies
@@ -110,12 +116,25 @@ async function report(
   delivered: Seconds | undefined,
 ) {
   const blinds = await deps.blinds.all()
-  for (const incident of await deps.incidents.add(actor, findings)) {
-    for (const { id } of incident.findings) await deps.findings.assign(id, incident.id)
+  const allowances = await allowancesOf(deps, findings)
+  for (const incident of await deps.incidents.add(actor, findings, allowances)) {
+    for (const { id, allowed } of incident.findings) await deps.findings.assign(id, incident.id, allowed)
+    if (incident.told.revision === 0) continue
     const parts = await findingsOf(deps, incident)
-    const alert = alertOf({ incident, findings: parts, detections: deps.detections, delivered, blinds })
+    const { catalogue = deps.detections } = deps
+    const alert = alertOf({ incident, findings: parts, detections: catalogue, delivered, blinds })
     for (const sink of deps.sinks) await deps.outbox.add(sink, alert, secondsOf(deps))
   }
+}
+
+/** finding id → what allow entries say about it, where they say anything. */
+async function allowancesOf(deps: JudgeDeps, findings: readonly Finding[]): Promise<Map<string, Allowed>> {
+  const found = new Map<string, Allowed>()
+  for (const finding of findings) {
+    const allowed = await deps.allowed?.judge(finding)
+    if (allowed !== undefined) found.set(finding.id, allowed)
+  }
+  return found
 }
 
 async function findingsOf(deps: JudgeDeps, incident: Incident): Promise<Finding[]> {

@@ -7,7 +7,7 @@ import { DAY, iso, type Seconds } from '../model/time.ts'
 import type { Outbox } from '../stores/outbox.ts'
 import { secondsOf } from './clock.ts'
 
-/** Something the operator must know about the watching itself: we may be blind. */
+/** Something the operator must know about the watching itself: we may be blind, or told to be silent. */
 export interface Notice {
   /** Names the trouble; the same trouble is told once a day. */
   readonly about: string
@@ -15,6 +15,8 @@ export interface Notice {
   readonly headline: string
   readonly sentence: string
   readonly steps: readonly string[]
+  /** What cannot be told. Absent: that we do not know what happened while we were blind. */
+  readonly notKnown?: string
 }
 
 export const HEALTH = 'Health'
@@ -51,6 +53,7 @@ function noticeAlert(notice: Notice, tenant: string, now: Seconds): Alert {
     facts: [],
     steps: notice.steps,
     notKnown:
+      notice.notKnown ??
       'What happened in the mailboxes meanwhile. Records stay fetchable for 7 days; what is read late says so.',
     clock: { start: now, end: now },
     rules: [],

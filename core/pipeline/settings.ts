@@ -22,6 +22,12 @@ export const pipelineSettings = {
     .max(60, 'is longer than 60 characters')
     .optional()
     .describe('What the cards call the organisation; its tenant id otherwise.'),
+  WAXSEAL_CONFIG: z
+    .string()
+    .optional()
+    .describe(
+      'Path of the file that tunes detections and allows findings; waxseal.config.json, where there is one, otherwise.',
+    ),
   POLL_SCHEDULE: z
     .string()
     .default('0 */5 * * * *')

@@ -13,7 +13,9 @@ import { TALLIES } from '../stores/tallies.ts'
 function setUp() {
   const clock = makeClock()
   const feed = makeTestFeed(clock.seconds)
-  const chain = makeChain({ clock, feeds: [feed], sinkNames: ['teams'] })
+  // A flag is a low finding, and here all of them are posted.
+  const config = { alertFrom: 'low' } as const
+  const chain = makeChain({ clock, feeds: [feed], sinkNames: ['teams'], config })
   const record = (at: number) => ({
     Id: `00000000-0000-4000-8000-${at.toString().padStart(12, '0')}`,
     CreationTime: iso(at),

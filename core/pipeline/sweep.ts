@@ -1,5 +1,6 @@
 import { LOOK_BACK } from '../model/checkpoint.ts'
 import { DAY, type Seconds } from '../model/time.ts'
+import type { AllowedFindings } from '../stores/allowed.ts'
 import type { Blinds } from '../stores/blinds.ts'
 import type { Findings } from '../stores/findings.ts'
 import type { Histories } from '../stores/histories.ts'
@@ -8,15 +9,17 @@ import { dropPeriods } from '../stores/periods.ts'
 import type { Tables } from '../stores/port.ts'
 import { RETENTION } from '../stores/retention.ts'
 import { TALLIES } from '../stores/tallies.ts'
+import { type AnnounceDeps, announceAllowed } from './allow-notices.ts'
 import { secondsOf } from './clock.ts'
 import { closeOverdue } from './overdue.ts'
 import { type FeedReport, type PollDeps, poll } from './poll.ts'
 
-export interface SweepDeps extends PollDeps {
+export interface SweepDeps extends PollDeps, AnnounceDeps {
   readonly tables: Tables
   readonly findings: Findings
   readonly histories: Histories
   readonly blinds: Blinds
+  readonly allowed?: AllowedFindings
 }
 
 export interface SweepReport {
@@ -31,10 +34,12 @@ const LAST_FULL = 'sweep.full'
 
 /**
  * The slow rounds: lists the last day again (once a day all seven), because blobs have been seen to appear behind
- * a listing that already covered them, closes what can no longer be read, and drops what is past its retention.
+ * a listing that already covered them, closes what can no longer be read, tells of allow entries that start or end, and
+ * drops what is past its retention.
  */
 export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<SweepReport> {
   const now = secondsOf(deps)
+  await announceAllowed(deps)
   const lastFull = (await deps.state.read<Seconds>(LAST_FULL)) ?? 0
   const full = now - lastFull >= DAY
   const relisted = full ? LOOK_BACK : DAY
@@ -46,12 +51,13 @@ export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<Sweep
 }
 
 async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
-  const { tables, findings, histories, blinds, outbox, sinks } = deps
+  const { tables, findings, histories, blinds, allowed, outbox, sinks } = deps
   const ledger = await dropPeriods(tables, LEDGER, now - RETENTION.ledger)
   const tallies = await dropPeriods(tables, TALLIES, now - RETENTION.tallies)
   const old = await findings.purge(now - RETENTION.findings)
   const forgotten = await histories.purge(now - RETENTION.histories)
   const over = await blinds.purge(now - RETENTION.findings)
+  const ended = (await allowed?.purge(now - RETENTION.findings)) ?? 0
   let sent = 0
   for (const sink of sinks) {
     const gone = (await outbox.all(sink)).filter(
@@ -63,5 +69,5 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
     )
     sent += gone.length
   }
-  return ledger + tallies + old + forgotten + over + sent
+  return ledger + tallies + old + forgotten + over + ended + sent
 }

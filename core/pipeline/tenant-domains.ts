@@ -13,8 +13,13 @@ export interface TenantDomains {
 const LEARNED = 'domains'
 
 /** Domains somebody configured: they decide alone. */
-export function configuredDomains(tenant: string, domains: readonly string[]): TenantDomains {
-  const facts = tenantFacts(tenant, new Set(domains.flatMap(domain => asciiDomain(domain) ?? [])), true)
+export function configuredDomains(
+  tenant: string,
+  domains: readonly string[],
+  declared?: Declared,
+): TenantDomains {
+  const own = new Set(domains.flatMap(domain => asciiDomain(domain) ?? []))
+  const facts = tenantFacts(tenant, own, true, declared)
   return { facts: async () => facts }
 }
 
@@ -22,14 +27,14 @@ export function configuredDomains(tenant: string, domains: readonly string[]): T
  * Domains learned from the owners of mailboxes seen so far, and kept. What is judged before a domain was first
  * seen may call it foreign: a wrong alarm, never a missed one. Configuring the domains ends that.
  */
-export function learnedDomains(tenant: string, state: State): TenantDomains {
+export function learnedDomains(tenant: string, state: State, declared?: Declared): TenantDomains {
   return {
     async facts(records) {
       const known = new Set((await state.read<string[]>(LEARNED)) ?? [])
       const before = known.size
       for (const domain of ownerDomains(records)) known.add(domain)
       if (known.size > before) await state.write(LEARNED, [...known].sort())
-      return tenantFacts(tenant, known, false)
+      return tenantFacts(tenant, known, false, declared)
     },
   }
 }

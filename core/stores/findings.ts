@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Allowed } from '../model/allowed.ts'
 import { type Finding, supersedes } from '../model/finding.ts'
 import type { Seconds } from '../model/time.ts'
 import { dayOf, dayText } from '../model/time.ts'
@@ -9,6 +11,8 @@ export interface StoredFinding {
   readonly finding: Finding
   /** The incident it belongs to; absent between the two writes. */
   readonly incident?: string
+  /** What an allow entry says about it. */
+  readonly allowed?: Allowed
 }
 
 export interface Findings {
@@ -17,8 +21,8 @@ export interface Findings {
    * incidents are kept by actor, and a finding that changed sides would be told twice.
    */
   save(finding: Finding): Promise<StoredFinding>
-  /** Notes the incident of a finding. */
-  assign(id: string, incident: string): Promise<void>
+  /** Notes the incident of a finding, and whether it is allowed. */
+  assign(id: string, incident: string, allowed?: Allowed): Promise<void>
   get(id: string): Promise<StoredFinding | undefined>
   /** Findings of days `from` to `to` (UTC seconds), oldest day first. */
   since(from: Seconds, to: Seconds): AsyncIterable<StoredFinding>
@@ -49,10 +53,11 @@ export function makeFindings(tables: Tables, tenant: string): Findings {
         if (!supersedes(finding, known.finding)) return known
         return { ...known, finding: { ...finding, actor: known.finding.actor } }
       }),
-    async assign(id, incident) {
+    async assign(id, incident, allowed) {
       await change(id, known => {
         if (known === undefined) throw new Error(`Finding ${id} is not stored`)
-        return known.incident === incident ? known : { ...known, incident }
+        if (known.incident === incident && isDeepStrictEqual(known.allowed, allowed)) return known
+        return { finding: known.finding, incident, ...(allowed && { allowed }) }
       })
     },
     get: async id => (await table.get<StoredFinding>(tenant, id))?.value,

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { join, tell } from '../engine/incidents.ts'
+import type { Allowed } from '../model/allowed.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Incident } from '../model/incident.ts'
+import { ALERT_FROM, type Severity } from '../model/severity.ts'
 import { DAY } from '../model/time.ts'
 import type { Tables } from './port.ts'
 
@@ -13,17 +15,23 @@ const KEPT = 14 * DAY
 export interface Incidents {
   /**
    * Puts findings of one actor into their incidents, and notes that people are told where there is news:
-   * `told.revision` says which alert stands for an incident's present state. Returns the incidents touched. All
+   * `told.revision` says which alert stands for an incident's present state, 0 that nobody is to be told. `allowed` says
+   * which of the findings, by their ids, somebody allowed. Returns the incidents touched. All
    * incidents of an actor are one row, changed only as it was read, so two instances never open two incidents for
    * one story.
    */
-  add(actor: string, findings: readonly Finding[]): Promise<Incident[]>
+  add(
+    actor: string,
+    findings: readonly Finding[],
+    allowed?: ReadonlyMap<string, Allowed>,
+  ): Promise<Incident[]>
 }
 
-export function makeIncidents(tables: Tables, tenant: string): Incidents {
+/** `alertFrom`: incidents less bad than this are kept and not told. */
+export function makeIncidents(tables: Tables, tenant: string, alertFrom: Severity = ALERT_FROM): Incidents {
   const table = tables.table(INCIDENTS)
   return {
-    async add(actor, findings) {
+    async add(actor, findings, allowed) {
       const row = createHash('sha256').update(actor).digest('hex').slice(0, 32)
       const oldest = Math.max(...findings.map(({ end }) => end)) - KEPT
       for (;;) {
@@ -31,12 +39,12 @@ export function makeIncidents(tables: Tables, tenant: string): Incidents {
         const touched = new Set<string>()
         let incidents: readonly Incident[] = known?.value ?? []
         for (const finding of findings) {
-          const joined = join(incidents, finding)
+          const joined = join(incidents, finding, allowed?.get(finding.id))
           incidents = joined.incidents
           touched.add(joined.incident.id)
         }
         const value = incidents
-          .map(incident => (touched.has(incident.id) ? tell(incident) : incident))
+          .map(incident => (touched.has(incident.id) ? tell(incident, alertFrom) : incident))
           .filter(({ id, end }) => touched.has(id) || end > oldest)
         const written =
           known === undefined

@@ -3,6 +3,7 @@ export const APPS = {
   exchangeOnline: '00000002-0000-0ff1-ce00-000000000000',
   graph: '00000003-0000-0000-c000-000000000000',
   office: 'd3590ed6-52b3-4102-aeff-aad2292ab01c',
+  outlook: '5d661950-3475-41cd-a2c3-d671a3162bc1',
   outlookMobile: '27922004-5251-4030-b22d-91ecd9a37ea4',
   teams: '1fec8e78-bce4-4aaf-ab1b-5451cc387264',
   teamsServices: 'cc15fd57-2c6c-4117-a88c-83b1d56b4bbe',
@@ -30,6 +31,12 @@ export const OWA: Client = {
   ClientInfoString: 'Client=OWA;Action=ViaProxy',
   AppId: APPS.exchangeOnline,
   ClientAppId: '',
+}
+/** The new Outlook for Windows is Outlook on the web in a window of its own, with an id that says so. */
+export const OUTLOOK_NEW: Client = {
+  ClientInfoString: 'Client=OWA;Action=ViaProxy',
+  AppId: APPS.outlook,
+  ClientAppId: APPS.outlook,
 }
 export const OUTLOOK_IOS: Client = {
   ClientInfoString: 'Client=OutlookService;Outlook-iOS/2.0;',

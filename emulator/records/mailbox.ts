@@ -15,6 +15,13 @@ export type Reader =
   | { readonly kind: 'delegate'; readonly person: Mailbox }
   | { readonly kind: 'app'; readonly appId: string }
 
+/** What a person's token says of its holder: Entra's session and device, and an id of its own. */
+export interface Login {
+  readonly session: string
+  readonly device: string
+  readonly token: string
+}
+
 export interface Access {
   readonly at: number
   readonly mailbox: Mailbox
@@ -23,6 +30,8 @@ export interface Access {
   readonly client: Client
   readonly ip: string
   readonly session?: string
+  /** Fills what newer records say of the token besides the session; takes the place of `session`. */
+  readonly login?: Login
 }
 
 /** What all mailbox records share (record types 2, 3 and 50). */
@@ -33,6 +42,7 @@ export interface MailboxRecord extends AuditRecord {
   readonly AppId?: string
   readonly ClientAppId?: string
   readonly SessionId?: string
+  readonly DeviceId?: string
   readonly ActorInfoString?: string
   readonly AppAccessContext?: Readonly<Record<string, string>>
   readonly ExternalAccess: boolean
@@ -68,7 +78,8 @@ export function mailboxRecord(
   access: Access,
   what: { operation: string; recordType: number },
 ): MailboxRecord {
-  const { at, mailbox, client, ip, session, reader = { kind: 'owner' } } = access
+  const { at, mailbox, client, ip, login, reader = { kind: 'owner' } } = access
+  const session = login?.session ?? access.session
   const logon = reader.kind === 'delegate' ? reader.person : mailbox
   const app = reader.kind === 'app' ? reader.appId : undefined
   return {
@@ -95,8 +106,14 @@ export function mailboxRecord(
     // Item records end it in CR LF; cmdlet records do not.
     OriginatingServer: 'LO2P265MB2207 (15.20.4200.000)\r\n',
     ...(session === undefined ? {} : { SessionId: session }),
+    ...(login === undefined ? {} : signedIn(login)),
   }
 }
+
+const signedIn = ({ session, device, token }: Login) => ({
+  DeviceId: device,
+  AppAccessContext: { AADSessionId: session, UniqueTokenId: token },
+})
 
 const appOnly = (kit: RecordKit, appId: string, client: Client) => ({
   ActorInfoString: `Client=REST;Client=RESTSystem;UserAgent=[NoUserAgent][AppId=${appId}];`,

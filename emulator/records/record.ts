@@ -38,8 +38,12 @@ export const RecordType = {
   exchangeItem: 2,
   exchangeItemGroup: 3,
   sharePointFile: 6,
+  directory: 8,
   stsLogon: 15,
+  complianceCmdlet: 18,
+  discovery: 24,
   teams: 25,
+  complianceAlert: 40,
   exchangeItemAggregated: 50,
 } as const
 

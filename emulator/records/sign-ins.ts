@@ -32,9 +32,11 @@ export function signIn(
     session: string
     /** A wrong password, and the like. */
     failed?: boolean
+    /** A device the directory knows. */
+    device?: string
   },
 ): SignInRecord {
-  const { at, person, ip, applicationId, failed = false } = input
+  const { at, person, ip, applicationId, device, failed = false } = input
   return {
     ...common(kit, {
       at,
@@ -65,7 +67,12 @@ export function signIn(
     Target: [{ ID: applicationId, Type: 0 }],
     TargetContextId: kit.organizationId,
     ApplicationId: applicationId,
-    DeviceProperties: nameValues({ OS: input.os, BrowserType: input.browser, SessionId: input.session }),
+    DeviceProperties: nameValues({
+      ...(device === undefined ? {} : { Id: device }),
+      OS: input.os,
+      BrowserType: input.browser,
+      SessionId: input.session,
+    }),
     ErrorNumber: failed ? '50126' : '0',
     ...(failed ? { LogonError: 'InvalidUserNameOrPassword' } : {}),
   }

@@ -2,7 +2,7 @@ import { HOUR, MINUTE } from '../clock.ts'
 import type { Random } from '../random.ts'
 import type { Message, RecordKit } from '../records/index.ts'
 import type { Firm, Person } from './firm.ts'
-import { carrierIp, homeIp, OFFICE_IP } from './networks.ts'
+import { carrierIp, homeIp, OFFICE_IP, serviceIp } from './networks.ts'
 
 /** The firm is awake from 07:00 to 19:00 UTC, in thirty slots; a slot's records travel together. */
 export const OPENS = 7 * HOUR
@@ -16,15 +16,23 @@ export interface Day {
   readonly midnight: number
   readonly firm: Firm
   readonly random: Random
+  /** Where services and Graph applications read from. */
+  serviceIp(n: number): string
   kit(name: string): RecordKit
 }
 
-export function makeDay(random: Random, firm: Firm, midnight: number): Day {
+export function makeDay(
+  random: Random,
+  firm: Firm,
+  midnight: number,
+  ipOfService: (n: number) => string = serviceIp,
+): Day {
   const { tenantId: organizationId, organizationName } = firm
   return {
     midnight,
     firm,
     random,
+    serviceIp: ipOfService,
     kit: name => ({ random: random.fork(`ids/${name}`), organizationId, organizationName }),
   }
 }

@@ -9,20 +9,25 @@ import {
   OUTLOOK_CLASSIC,
   OWA,
   provisioning,
+  type RecordKit,
   restampedMailboxRule,
   webMailboxRule,
 } from '../records/index.ts'
 import { type Day, deskIp } from './day.ts'
 import type { Person } from './firm.ts'
-import { serviceIp } from './networks.ts'
 import { happens, type Occurrence } from './scenario.ts'
 
 /** What Microsoft's servers write about mailboxes on any day: nobody in the firm did any of it. */
 export function provisioningNoise(day: Day): Occurrence[] {
   const kit = day.kit('provisioning')
+  return [...settingsNoise(day, kit), ...groupMade(day, kit, 'Plot 14')]
+}
+
+/** Settings that change by themselves, thirty mailboxes a day. */
+export function settingsNoise(day: Day, kit: RecordKit, mailboxes = 30): Occurrence[] {
   const { random } = kit
   const at = () => day.midnight + random.int(8 * HOUR, 17 * HOUR)
-  const mailboxes = random.sample(day.firm.people, 30).map(({ mailboxGuid }) =>
+  const changed = random.sample(day.firm.people, mailboxes).map(({ mailboxGuid }) =>
     provisioning(kit, {
       at: at(),
       operation: 'Set-Mailbox',
@@ -36,19 +41,24 @@ export function provisioningNoise(day: Day): Occurrence[] {
     object: DISCOVERY,
     parameters: { Identity: DISCOVERY, User: 'Discovery Management', AccessRights: 'FullAccess' },
   })
-  const name = 'Plot 14'
+  return exchange([...changed, discovery])
+}
+
+/** Somebody makes a group, and Exchange a mailbox for it. */
+export function groupMade(day: Day, kit: RecordKit, name: string): Occurrence[] {
+  const { random } = kit
   const group = {
     name,
-    upn: `plot14@${day.firm.domains[0]}`,
+    upn: `${name.toLowerCase().replace(/\W/g, '')}@${day.firm.domains[0]}`,
     mailboxGuid: random.guid(),
     sid: 'S-1-5-21-1708537768-1000000014-725345543-14',
     puid: `10032${random.hex(11).toUpperCase()}`,
   }
   const created = day.midnight + 10 * HOUR + 21 * MINUTE
   const permissions = (['Member', 'Owner', 'Member'] as const).map((member, i) =>
-    configureGroupMailbox(kit, { at: created + i * SECOND, group, ip: serviceIp(5), member }),
+    configureGroupMailbox(kit, { at: created + i * SECOND, group, ip: day.serviceIp(5), member }),
   )
-  return exchange([...mailboxes, discovery, ...permissions])
+  return exchange(permissions)
 }
 
 const SETTINGS: readonly Readonly<Record<string, string>>[] = [

@@ -8,6 +8,9 @@ export const carrierIp = (person: number) => `2001:db8:c0:${(person + 1).toStrin
 /** Stands for Microsoft's datacentres, from where services and Graph applications read. */
 export const serviceIp = (n: number) => `2001:db8:fd00:1::${((n % 14) + 2).toString(16)}`
 
+/** One of the addresses Microsoft publishes for Exchange Online, where its services and Graph read from. */
+export const microsoftIp = (n: number) => `2603:1026:c09::${((n % 14) + 2).toString(16)}`
+
 /** Five addresses in four networks: rented by the hour, all over the place. */
 export const INTRUDER_IPS = [
   '203.0.113.14',

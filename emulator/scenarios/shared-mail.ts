@@ -9,7 +9,6 @@ import {
   microsoftService,
 } from '../records/index.ts'
 import { type Day, deskIp, isAtWork, newMessage, SLOT, SLOTS } from './day.ts'
-import { serviceIp } from './networks.ts'
 import { happens, type Occurrence } from './scenario.ts'
 
 /** Colleagues in shared mailboxes and assistants in a director's: never more than two mailboxes each. */
@@ -52,7 +51,7 @@ export function crmApp(day: Day): Occurrence[] {
         mailbox,
         reader: { kind: 'app', appId: app.appId },
         client: graphApplication(app.appId),
-        ip: serviceIp(0),
+        ip: day.serviceIp(0),
       } as const
       return [
         bind(kit, { ...access, folders: [{ folder: INBOX, messages }] }),
@@ -82,7 +81,7 @@ export function microsoftServices(day: Day): Occurrence[] {
           at,
           mailbox,
           client: microsoftService(appId),
-          ip: serviceIp(visit),
+          ip: day.serviceIp(visit),
           folders: [{ folder: INBOX, messages }],
         }),
       )

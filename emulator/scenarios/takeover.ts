@@ -12,7 +12,7 @@ import {
 import { type Day, newMessage } from './day.ts'
 import { deliver } from './delivery.ts'
 import type { Person } from './firm.ts'
-import { INTRUDER_IPS, serviceIp } from './networks.ts'
+import { INTRUDER_IPS } from './networks.ts'
 import { background, dayOf } from './quiet-day.ts'
 import {
   type Expectation,
@@ -29,27 +29,35 @@ const DROP = 'ledger.copies@postfast.example'
 /** The same day, and a thief in it. */
 export function takeover(options: ScenarioOptions = {}): Scenario {
   const day = dayOf(options)
-  const { victim, spread } = cast(day)
-  const [app] = day.firm.serviceAccounts
-  if (!victim || !app) throw new Error('The firm has no one to rob.')
-  const attack = [
-    entry(day, victim),
-    ...bulkRead(day, victim),
-    forwardingRule(day, victim),
-    ...spreading(day, app.appId, spread),
-  ]
-  const mine = (detection: Expectation['detection']): Expectation => ({
-    detection,
-    actor: victim.upn,
-    mailboxes: [victim.upn],
-  })
+  const { occurrences, expected } = attackOn(day)
   return {
     name: 'takeover',
     about:
       'The quiet day with a stolen mailbox in it: 1,284 messages read by a script, a forwarding rule named ".", ' +
       'and the CRM’s credentials used on 14 mailboxes it never touched.',
     tenant: day.firm,
-    timeline: deliver(day.random.fork('delivery'), day.midnight, [...background(day), ...attack]),
+    timeline: deliver(day.random.fork('delivery'), day.midnight, [...background(day), ...occurrences]),
+    expected,
+  }
+}
+
+/** What the thief does on any day, apart from it. */
+export function attackOn(day: Day): { occurrences: Occurrence[]; expected: Expectation[] } {
+  const { victim, spread } = cast(day)
+  const [app] = day.firm.serviceAccounts
+  if (!victim || !app) throw new Error('The firm has no one to rob.')
+  const mine = (detection: Expectation['detection']): Expectation => ({
+    detection,
+    actor: victim.upn,
+    mailboxes: [victim.upn],
+  })
+  return {
+    occurrences: [
+      entry(day, victim),
+      ...bulkRead(day, victim),
+      forwardingRule(day, victim),
+      ...spreading(day, app.appId, spread),
+    ],
     expected: [
       mine('bulk-mail-read'),
       mine('many-networks'),
@@ -141,7 +149,7 @@ function spreading(day: Day, appId: string, mailboxes: readonly Person[]): Occur
         mailbox,
         reader: { kind: 'app', appId },
         client: graphApplication(appId),
-        ip: serviceIp(9),
+        ip: day.serviceIp(9),
         folders: [{ folder: INBOX, messages }],
       }),
     )

@@ -21,6 +21,7 @@ export function makeFinding(more: Partial<Finding> = {}): Finding {
     limit: 1,
     technique: 'T1114.002',
     actor,
+    apps: [],
     actors: [actor],
     mailboxes: [actor],
     addresses: ['192.0.2.7'],

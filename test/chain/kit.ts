@@ -13,6 +13,7 @@ import { quarantine } from '../../core/pipeline/quarantine.ts'
 import { sweep } from '../../core/pipeline/sweep.ts'
 import { tenantFacts } from '../../core/pipeline/tenant-domains.ts'
 import type { Sink } from '../../core/sinks/sink.ts'
+import { makeAllowedFindings } from '../../core/stores/allowed.ts'
 import { makeBlinds } from '../../core/stores/blinds.ts'
 import { makeFindings } from '../../core/stores/findings.ts'
 import { makeHistories } from '../../core/stores/histories.ts'
@@ -24,6 +25,7 @@ import type { Queue, Tables } from '../../core/stores/port.ts'
 import { makeMemoryQueue } from '../../core/stores/queue/memory.ts'
 import { makeState } from '../../core/stores/state.ts'
 import { makeTallies } from '../../core/stores/tallies.ts'
+import { type Config, UNTUNED } from '../../core/tuning/config.ts'
 import { MIDNIGHT, probe } from '../support/histories.ts'
 
 export const TENANT = 't'
@@ -50,9 +52,13 @@ export interface ChainOptions {
   readonly tables?: Tables
   readonly queue?: Queue<IngestMessage>
   readonly detections?: readonly Detection[]
+  /** Those and others that are switched off. */
+  readonly catalogue?: readonly Detection[]
   /** Sinks that are called; `sinkNames` are only written to. */
   readonly sinks?: readonly Sink[]
   readonly sinkNames?: readonly string[]
+  /** What an operator tuned besides the detections. */
+  readonly config?: Partial<Pick<Config, 'alertFrom' | 'allow' | 'trustedNetworks'>>
 }
 
 /** Tries a message gets before it is set aside: `maxDequeueCount` of the host. */
@@ -62,11 +68,13 @@ const TRIES = 5
 export function makeChain({ clock, feeds, detections = [probe], sinks = [], ...options }: ChainOptions) {
   const tables = options.tables ?? makeMemoryTables()
   const { now } = clock
+  const config = { ...UNTUNED, ...options.config }
   const queue = options.queue ?? makeMemoryQueue<IngestMessage>(clock.seconds)
   const deps = {
     tenant: TENANT,
     feeds,
     detections,
+    catalogue: options.catalogue ?? detections,
     parse: makeParser(TENANT),
     domains: { facts: async () => facts },
     tables,
@@ -76,7 +84,10 @@ export function makeChain({ clock, feeds, detections = [probe], sinks = [], ...o
     histories: makeHistories(tables, TENANT),
     blinds: makeBlinds(tables, TENANT),
     findings: makeFindings(tables, TENANT),
-    incidents: makeIncidents(tables, TENANT),
+    incidents: makeIncidents(tables, TENANT, config.alertFrom),
+    allow: config.allow,
+    allowed: makeAllowedFindings(tables, TENANT, config),
+    alertFrom: config.alertFrom,
     outbox: makeOutbox(tables, TENANT),
     sinks: options.sinkNames ?? sinks.map(({ id }) => id),
     queue,

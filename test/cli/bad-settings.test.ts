@@ -80,6 +80,66 @@ describe('waxseal start, with settings that are wrong', () => {
   })
 })
 
+describe('waxseal, with a file that is wrong', () => {
+  const TUNING = JSON.stringify({
+    alertFrom: 'hihg',
+    detections: { 'bulk-mail-read': { terms: { 'reader-hour': { atLeast: 0 } } } },
+    allow: [{ actor: 'ada@birchwood.example', reason: 'x', owner: 'y', until: '2999-12-31' }],
+    '\u001b[31m': 1,
+  })
+  const SAYS = [
+    /^tuning\.json: detections\.bulk-mail-read\.terms\.reader-hour\.atLeast must be 1 or more\.$/,
+    /^tuning\.json: alertFrom is "hihg", which is not known; did you mean high\?$/,
+    /^tuning\.json: "\\u001b\[31m" is not known/,
+    /^tuning\.json: allow\[0\]\.until lies more than 90 days after today/,
+  ]
+
+  test.concurrent.for<{ what: string; args: string[]; env?: Record<string, string>; says?: RegExp[] }>([
+    { what: 'start', args: ['start', '--once'], env: { WAXSEAL_CONFIG: 'tuning.json' } },
+    {
+      what: 'start with other mistakes',
+      args: ['start', '--once'],
+      env: { WAXSEAL_CONFIG: 'tuning.json', AZURE_TENANT_ID: 'birchwood', M365_CLOUD: 'mars' },
+      says: [/^AZURE_TENANT_ID must be a GUID/, /^M365_CLOUD /],
+    },
+    { what: 'replay', args: ['replay', 'none.json', '--config', 'tuning.json'] },
+    { what: 'replay by the setting', args: ['replay', 'none.json'], env: { WAXSEAL_CONFIG: 'tuning.json' } },
+    { what: 'detections', args: ['detections', '--config', 'tuning.json'] },
+  ])(
+    '$what: every mistake with its path, and exit code 2',
+    async ({ args, env = {}, says = [] }, { expect }) => {
+      const cwd = await folder('tuned')
+      await writeFile(join(cwd, 'tuning.json'), TUNING)
+      const ended = await run(args, { cwd, env })
+      expect(ended).toMatchObject({ code: 2, stdout: '' })
+      const complaints = complaintsOf(ended)
+      expect(complaints).toHaveLength(SAYS.length + says.length)
+      for (const problem of [...SAYS, ...says])
+        expect(complaints).toContainEqual(expect.stringMatching(problem))
+      expect(ended.stderr).not.toContain('\u001b[31m')
+    },
+  )
+
+  test.concurrent.for([
+    {
+      what: 'named and not there',
+      args: ['detections', '--config', 'gone.json'],
+      says: '--config names "gone.json", which does not exist; correct the path, or leave it out.',
+    },
+    {
+      what: 'beside the command, of the name it has, and not JSON',
+      args: ['start', '--once'],
+      says: 'waxseal.config.json: is not JSON: line 2, column 3: a name in double quotes is expected here.',
+    },
+  ])('$what: says so', async ({ args, says }, { expect }) => {
+    const cwd = await folder('tuned')
+    await writeFile(join(cwd, 'waxseal.config.json'), '{\n  alertFrom: "high"\n}')
+    const ended = await run(args, { cwd })
+    expect(ended).toMatchObject({ code: 2, stdout: '' })
+    expect(complaintsOf(ended)).toEqual([says])
+  })
+})
+
 describe.runIf(inject('storage'))('waxseal start --once, where it is not let in', () => {
   const CLOSED = 'http://127.0.0.1:9'
   test.concurrent.for<{

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { delimiter } from 'node:path'
+import { writeFile } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { detections } from '../../core/detections/index.ts'
 import { linesOf, makeCommand, WAXSEAL } from './command.ts'
 
-const { run, launchProgram } = makeCommand()
+const { folder, run, launchProgram } = makeCommand()
 
 describe('waxseal detections', () => {
   test('prints one object a line, with everything there is to know', async () => {
@@ -32,7 +33,7 @@ describe('waxseal detections', () => {
       expect(line).toMatchObject({
         type: 'detection',
         severity: expect.stringMatching(/^(critical|high|medium|low)$/),
-        kind: expect.stringMatching(/^(record|window)$/),
+        kind: expect.stringMatching(/^(record|window|baseline|new_terms|sequence)$/),
         attack: expect.arrayContaining([expect.stringMatching(/^T\d{4}/)]),
         covers: expect.arrayContaining([expect.any(String)]),
         limits: expect.arrayContaining([expect.objectContaining({ atLeast: expect.any(Number) })]),
@@ -48,6 +49,30 @@ describe('waxseal detections', () => {
       expect(stdout).toContain(title)
       for (const term of terms) expect(stdout).toContain(`${term.id}: `)
     }
+  })
+})
+
+describe('waxseal detections --config', () => {
+  test('shows limits as they are tuned, and leaves out what is switched off', async () => {
+    const cwd = await folder('tuned')
+    const tuning = {
+      detections: {
+        'bulk-mail-read': {
+          terms: { 'reader-hour': { atLeast: 800, withinMinutes: 90 }, accesses: { enabled: false } },
+        },
+        'many-networks': { enabled: false },
+        'suspicious-client': { severity: 'low' },
+      },
+    }
+    await writeFile(join(cwd, 'waxseal.config.json'), JSON.stringify(tuning))
+    const plain = await run(['detections'], { cwd })
+    expect(plain.stdout).toContain('500 or more messages one reader opened, within 60 minutes')
+
+    const { stdout, code } = await run(['detections', '--config', 'waxseal.config.json'], { cwd })
+    expect(code).toBe(0)
+    expect(stdout).toContain('reader-hour: 800 or more messages one reader opened, within 90 minutes')
+    expect(stdout).toContain('suspicious-client · low · ')
+    expect(stdout).not.toMatch(/accesses:|many-networks ·/)
   })
 })
 

@@ -133,6 +133,50 @@ describe('waxseal replay', () => {
     expect(codes).toEqual([1, 1, 0])
   })
 
+  test('judges by the file that tunes: limits, domains, what is posted and what is allowed', async () => {
+    const dir = await folder('tuned')
+    const file = join(dir, 'export.jsonl')
+    await writeFile(file, jsonLines([...all, ...busyHour(DAY)]))
+    const tuning = {
+      internalDomains: [DOMAIN],
+      alertFrom: 'critical',
+      detections: { 'bulk-mail-read': { terms: { accesses: { atLeast: 241 } } } },
+      allow: [
+        { app: CRM, reason: 'new CRM', owner: `it@${DOMAIN}`, from: '2026-03-01', until: '2026-03-31' },
+      ],
+    }
+    await writeFile(join(dir, 'tuning.json'), JSON.stringify(tuning))
+    const config = ['--config', join(dir, 'tuning.json')]
+
+    const before = await run(['replay', '--json', file], { env })
+    const ended = await run(['replay', '--json', ...config, file])
+    expect(ended).toMatchObject({ code: 0, stderr: '' })
+    const found = (where: Ended) => findingsOf(where).map(({ detection }) => detection)
+    expect(found(before).filter(id => id === 'bulk-mail-read')).toHaveLength(1)
+    expect(found(ended)).toEqual(found(before).filter(id => id !== 'bulk-mail-read'))
+    for (const finding of findingsOf(ended))
+      expect(finding.allowed).toBe(finding.app === CRM ? 'new CRM' : undefined)
+    expect(summaryOf(ended)).toMatchObject({ incidents: 3 })
+
+    const told = await run(['replay', ...config, file])
+    expect(told.stdout.match(/^ (LOW|MEDIUM|HIGH|CRITICAL) · /gm)).toEqual([' CRITICAL · '])
+    expect(told.stdout).toMatch(
+      /in 3 incidents\. 2 of them are not posted: allowed, or less bad than alertFrom\.\n$/,
+    )
+
+    const beside = await run(['replay', file], { cwd: dir, env: { WAXSEAL_CONFIG: 'tuning.json' } })
+    expect(beside.stdout).toBe(told.stdout)
+    expect(beside.stderr).toBe(`Tuned by ${join(dir, 'tuning.json')}.\n`)
+
+    // What is allowed does not count; what is merely not posted does.
+    const failing = (level: string, paths: string) => run(['replay', '--fail-on', level, ...config, paths])
+    expect((await failing('medium', file)).code).toBe(1)
+    const crm = join(dir, 'crm.jsonl')
+    await writeFile(crm, jsonLines(all.filter(one => JSON.stringify(one).includes(CRM))))
+    expect((await failing('low', crm)).code).toBe(0)
+    expect((await run(['replay', '--fail-on', 'high', crm], { env })).code).toBe(1)
+  })
+
   test('tells people what it found, and what to do about it', async () => {
     const file = join(await folder('people'), 'export.jsonl')
     await writeFile(file, jsonLines(all))

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -42,6 +43,17 @@ async function filesOf(place: string): Promise<Map<string, Buffer>> {
 
 const json = async (name: string) => JSON.parse(await readFile(join(folder, name), 'utf8'))
 
+const TUNING = {
+  allow: [
+    {
+      actor: 'amara@birchwood.example',
+      reason: 'a new ledger',
+      owner: 'it@birchwood.example',
+      until: new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10),
+    },
+  ],
+}
+
 describe('the folder', () => {
   test('holds the bundle with its notices, its map and two manifests, and no node_modules', async () => {
     expect([...(await filesOf(folder)).keys()]).toEqual([
@@ -50,6 +62,8 @@ describe('the folder', () => {
       'dist/index.mjs.map',
       'host.json',
       'package.json',
+      // Whoever deploys from here may tune.
+      ...(existsSync(join(ROOT, 'waxseal.config.json')) ? ['waxseal.config.json'] : []),
     ])
   })
 
@@ -76,6 +90,24 @@ describe('the folder', () => {
     const own = sources.filter((path: string) => !/node_modules\/|^webpack:/.test(path))
     for (const path of own) expect(path).toMatch(/^(?:\.\.\/){3}(?:core|functions)\//)
     expect(sources.join('\n')).not.toMatch(/node_modules\/(?:azurite|adaptivecards|stream-json|commander)\//)
+  })
+
+  test('takes along the file that tunes, and is not built with one that has a mistake', async () => {
+    const [tuned, config] = [join(scratch, 'tuned'), join(scratch, 'ours.json')]
+    await writeFile(config, JSON.stringify(TUNING))
+    await bundle(tuned, config)
+    const files = await filesOf(tuned)
+    expect([...files.keys()]).toContain('waxseal.config.json')
+    expect(files.get('waxseal.config.json')?.toString()).toBe(JSON.stringify(TUNING))
+
+    const bad = join(scratch, 'bad.json')
+    await writeFile(bad, '{"alertFrom": "hihg"}')
+    await expect(bundle(tuned, bad)).rejects.toThrow('bad.json: alertFrom is "hihg"')
+    expect(await filesOf(tuned)).toEqual(files)
+    await rm(bad)
+    await expect(bundle(tuned, bad)).rejects.toThrow('does not exist')
+    await bundle(tuned)
+    expect([...(await filesOf(tuned)).keys()]).toEqual([...(await filesOf(folder)).keys()])
   })
 
   test('is not written over what somebody else put there', async () => {
@@ -128,5 +160,28 @@ describe.runIf(inject('storage'))('the bundle at work', () => {
     const secrets = [SECRET, DROP, world.env.IDENTITY_HEADER, new URL(world.tenant.teamsUrl).search]
     for (const secret of secrets) expect(told).not.toContain(secret)
     expect(told).not.toMatch(/AccountKey|Bearer|sig=/)
+  })
+
+  test('finds the file that was taken along, wherever it is started, and tells of its entries', async () => {
+    const [tuned, config] = [join(scratch, 'tuned at work'), join(scratch, 'ours.json')]
+    await writeFile(config, JSON.stringify(TUNING))
+    await bundle(tuned, config)
+    const azurite = await startAzurite()
+    onTestFinished(azurite.stop)
+    const world = await startWorld(azurite.connectionString)
+    onTestFinished(world.tenant.stop)
+    const host = await startHost(join(tuned, 'dist/index.mjs'), world.env)
+    onTestFinished(host.stop)
+    world.breakIn()
+    for (const [name, data] of [
+      ['poll', TICK],
+      ['ingest', undefined],
+      ['sweep', TICK],
+      ['deliver', TICK],
+    ] as const)
+      expect(await host.run(name, data ?? queued(await world.take()))).toMatchObject({ status: 'success' })
+    const cards = world.tenant.cards().map(({ content }) => JSON.stringify(content))
+    expect(cards).toEqual([expect.stringContaining('Findings are allowed from now on')])
+    expect(await world.findings()).toMatchObject([{ allowed: { reason: 'a new ledger' } }])
   })
 })

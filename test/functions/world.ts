@@ -19,13 +19,16 @@ export const DROP = 'ledger.copies@postfast.example'
 export interface World {
   readonly tenant: Tenant
   readonly env: Readonly<Record<string, string>>
-  /** A stranger makes a forwarding rule; its record is in a blob that became available five minutes ago. */
-  breakIn(): void
+  /**
+   * A stranger makes a forwarding rule, so many milliseconds ago; its record is in a blob that became available five
+   * minutes ago.
+   */
+  breakIn(how?: { readonly ago?: number; readonly ip?: string }): void
   /** Takes a message about this tenant off the queue, as it is on the wire. Other tests' messages stay. */
   take(): Promise<string>
   ledgerOf(messageText: string): Promise<LedgerEntry[]>
-  /** What stands since yesterday. */
-  findings(): Promise<StoredFinding[]>
+  /** What stands since yesterday, or since so many days ago. */
+  findings(days?: number): Promise<StoredFinding[]>
   readonly outbox: Outbox
 }
 
@@ -48,23 +51,24 @@ export async function startWorld(connectionString: string): Promise<World> {
       IDENTITY_ENDPOINT: tenant.identityEndpoint,
       IDENTITY_HEADER: tenant.identityHeader,
     },
-    breakIn: () => publishRule(tenant),
+    breakIn: ({ ago = 20 * MINUTE, ip = '198.51.100.23' } = {}) => publishRule(tenant, ago, ip),
     take: () => takeFrom(queue, tenant.tenantId),
     ledgerOf: async messageText => {
       const { blobs } = readMessage(JSON.parse(Buffer.from(messageText, 'base64').toString()))
       return Promise.all(blobs.map(blob => ledger.find(blob, 0)))
     },
-    findings: async () => {
+    findings: async (days = 1) => {
       const now = Math.floor(tenant.clock.now() / 1000)
       const stored: StoredFinding[] = []
-      for await (const one of makeFindings(tables, tenant.tenantId).since(now - DAY, now)) stored.push(one)
+      for await (const one of makeFindings(tables, tenant.tenantId).since(now - days * DAY, now))
+        stored.push(one)
       return stored
     },
     outbox: makeOutbox(tables, tenant.tenantId),
   }
 }
 
-function publishRule(tenant: Tenant): void {
+function publishRule(tenant: Tenant, ago: number, ip: string): void {
   const now = tenant.clock.now()
   const kit = {
     random: makeRandom(randomUUID()),
@@ -81,9 +85,9 @@ function publishRule(tenant: Tenant): void {
   // Without a condition: outside and hidden, and nothing more for other detections to tell.
   const rule = { Name: 'Copies', ForwardTo: DROP, StopProcessingRules: 'True' }
   const record = records.newInboxRule(kit, {
-    at: now - 20 * MINUTE,
+    at: now - ago,
     mailbox: amara,
-    ip: '198.51.100.23',
+    ip,
     rule,
   })
   tenant.publish('Audit.Exchange', [record], { at: now - 5 * MINUTE })

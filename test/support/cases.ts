@@ -1,4 +1,6 @@
 import type { Finding } from '../../core/model/finding.ts'
+import type { Declared } from '../../core/pipeline/tenant-domains.ts'
+import type { Config } from '../../core/tuning/config.ts'
 import type { RawRecord } from './records.ts'
 
 /** Parts that one of a case's findings must have, all of them. */
@@ -13,6 +15,10 @@ export interface Situation {
   readonly records: readonly RawRecord[]
   /** The tenant's domains are pieced together from the records; else they are known: `birchwood.example`. */
   readonly learned?: true
+  /** What somebody said of the tenant; nothing, if nothing is said here. */
+  readonly declared?: Partial<Declared>
+  /** What the operator's file says: trusted applications and networks, decoys, sensitive mailboxes. */
+  readonly config?: Partial<Config>
 }
 
 export interface FiringSituation extends Situation {

@@ -8,8 +8,15 @@ import type { Detection, TenantFacts } from '../../core/model/detection.ts'
 import type { Finding } from '../../core/model/finding.ts'
 import { obtain } from '../../core/model/maps.ts'
 import { boundPane } from '../../core/model/pane.ts'
-import { ownerDomains, tenantFacts } from '../../core/pipeline/tenant-domains.ts'
+import {
+  type Declared,
+  NOTHING_DECLARED,
+  ownerDomains,
+  tenantFacts,
+} from '../../core/pipeline/tenant-domains.ts'
 import { decodeRows, encodeRows, type TallyRow } from '../../core/stores/tally-rows.ts'
+import { type Config, UNTUNED } from '../../core/tuning/config.ts'
+import { declared } from '../../core/tuning/declared.ts'
 import type { Cases, Expected, Situation } from './cases.ts'
 import { OWN_DOMAIN, type RawRecord, TENANT } from './records.ts'
 
@@ -20,6 +27,8 @@ export interface Case {
   readonly title: string
   readonly records: readonly RawRecord[]
   readonly learned: boolean
+  readonly declared?: Partial<Declared>
+  readonly config?: Partial<Config>
   /** Absent where the detection must stay quiet. */
   readonly expect: Expected | undefined
 }
@@ -38,8 +47,8 @@ export async function casesOf(file: string): Promise<{ detection: string; cases:
   const situation = (given: readonly RawRecord[] | Situation): Situation =>
     'records' in given ? given : { records: given }
   const one = (title: string, given: readonly RawRecord[] | Situation, expect: Expected | undefined) => {
-    const { records, learned = false } = situation(given)
-    return { detection, title, records, learned, expect }
+    const { records, learned = false, declared = {}, config = {} } = situation(given)
+    return { detection, title, records, learned, declared, config, expect }
   }
   return {
     detection,
@@ -63,9 +72,10 @@ export function read(records: Iterable<RawRecord>): AuditRecord[] {
 }
 
 /** What is known of the tenant in a case. */
-export function factsOf({ records, learned }: Case): TenantFacts {
+export function factsOf({ records, learned, declared: said, config }: Case): TenantFacts {
   const domains = learned ? ownerDomains(read(records)) : [OWN_DOMAIN]
-  return tenantFacts(TENANT, new Set(domains), !learned)
+  const facts = { ...NOTHING_DECLARED, ...declared({ ...UNTUNED, ...config }), ...said }
+  return tenantFacts(TENANT, new Set(domains), !learned, facts)
 }
 
 function collect(records: readonly RawRecord[], facts: TenantFacts): Subjects {

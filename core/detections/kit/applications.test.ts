@@ -23,7 +23,8 @@ import {
   TENANT,
 } from '../../../test/support/records.ts'
 import { makeParser } from '../../feeds/normalise/parse.ts'
-import { countedApplication, isServiceItself } from './applications.ts'
+import { NOTHING_DECLARED, tenantFacts } from '../../pipeline/tenant-domains.ts'
+import { countedApplication, isServiceItself, isTrusted } from './applications.ts'
 
 const APP = guid('an application')
 const MICROSOFT = MICROSOFT_ADDRESSES[2]
@@ -92,5 +93,27 @@ describe('a reader is counted by application:', () => {
     ['an id that only resembles Substrate’s', { client: graphApp(`x${SUBSTRATE.slice(1)}`) }, false],
   ])('the service itself or not: %s', (_, access, is) => {
     expect(isServiceItself(read(access))).toBe(is)
+  })
+})
+
+describe('an application is trusted', () => {
+  const vouchedFor = (...apps: readonly string[]) =>
+    tenantFacts(TENANT, new Set(), true, { ...NOTHING_DECLARED, isTrustedApp: app => apps.includes(app) })
+  const byItself = read({ app: APP })
+
+  it('where somebody vouched for it, by itself or in a user’s name', () => {
+    expect(isTrusted(byItself, vouchedFor(APP))).toBe(true)
+    expect(isTrusted(read({ client: graphApp(APP), ip: MICROSOFT }), vouchedFor(APP))).toBe(true)
+    expect(isTrusted(byItself, vouchedFor(guid('another')))).toBe(false)
+    expect(isTrusted(byItself, vouchedFor())).toBe(false)
+  })
+
+  it('never where its id is that of many programs', () => {
+    const everything = tenantFacts(TENANT, new Set(), true, {
+      ...NOTHING_DECLARED,
+      isTrustedApp: () => true,
+    })
+    for (const client of [OWA, OUTLOOK, OUTLOOK_IOS, OLD_OUTLOOK, IMAP, ews('python-requests/2.32.3')])
+      expect(isTrusted(read({ client }), everything)).toBe(false)
   })
 })

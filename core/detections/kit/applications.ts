@@ -1,4 +1,5 @@
 import type { AuditRecord } from '../../model/audit-record.ts'
+import type { TenantFacts } from '../../model/detection.ts'
 import { appKind } from './microsoft-apps.ts'
 
 /**
@@ -29,4 +30,14 @@ export function countedApplication(record: AuditRecord): string | undefined {
   if (kind === 'mail-program' || kind === 'graph') return undefined
   if (kind !== 'exchange-web-services') return `app:${app}`
   return client.program === undefined ? undefined : `app:${app}/${client.program}`
+}
+
+/**
+ * Did somebody vouch for the program that reads here, and for where it is used from? Of programs that are counted as such only: an id that people's own
+ * mail clients or any EWS script go by is nobody's to vouch for.
+ */
+export function isTrusted(record: AuditRecord, tenant: TenantFacts): boolean {
+  const { app, address } = record
+  if (app === undefined || !tenant.isTrustedApp(app, address)) return false
+  return appKind(app) !== 'exchange-web-services' && countedApplication(record) !== undefined
 }

@@ -49,7 +49,8 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 
 const PATTERNS = new Map(Object.entries(WORDS).map(([kind, lines]) => [kind, pattern(lines)]))
 
-function pattern(lines: readonly string[]): RegExp {
+/** Any of the words of some lines, in a text that `fold` has gone over. */
+export function pattern(lines: readonly string[]): RegExp {
   const all = lines.flatMap(line => line.split(',').map(fold))
   const spaced = all.filter(word => !UNSPACED.test(word.normalize('NFC'))).map(source)
   const unspaced = all.filter(word => UNSPACED.test(word.normalize('NFC')))

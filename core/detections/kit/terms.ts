@@ -5,3 +5,12 @@ import type { Severity } from '../../model/severity.ts'
 export function single(id: string, counts: string, severity: Severity): Term {
   return { id, counts, measures: [id], atLeast: 1, severity }
 }
+
+/** What one record reaches within some minutes after one of the first steps. */
+export function following(
+  term: Pick<Term, 'id' | 'counts' | 'measures' | 'severity'>,
+  first: readonly string[],
+  withinMinutes: number,
+): Term {
+  return { ...term, atLeast: 1, withinMinutes, after: { measures: first } }
+}

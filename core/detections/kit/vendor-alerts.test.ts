@@ -6,7 +6,8 @@ const severityOf = (Name: string, Severity = 'Low') => vendorAlert({ Name, Sever
 
 describe('an alert of Microsoft’s own', () => {
   it.each([
-    ['Creation of forwarding/redirect rule', 'medium'],
+    ['Creation of forwarding/redirect rule', 'low'],
+    ['Copy of: Creation of forwarding/redirect rule', 'medium'],
     ['eDiscovery search started or exported', 'medium'],
     ['Elevation of Exchange admin privilege', 'medium'],
     ['Suspicious email forwarding activity', 'high'],
@@ -39,6 +40,7 @@ describe('an alert of Microsoft’s own', () => {
 
   it('is never made less than Microsoft says', () => {
     expect(severityOf('Creation of forwarding/redirect rule', 'High')).toBe('high')
+    expect(severityOf('Creation of forwarding/redirect rule', 'Medium')).toBe('medium')
     expect(severityOf('Suspicious email forwarding activity', 'Informational')).toBe('high')
     expect(vendorAlert({ Data: JSON.stringify({ an: 'New forwarding rule', sev: 'High' }) })).toMatchObject({
       name: 'New forwarding rule',

@@ -6,17 +6,19 @@ import { isObject, json, lower, text } from '../../model/values.ts'
 export interface VendorAlert {
   /** As Microsoft calls it, at most 80 characters. */
   readonly name: string
-  readonly severity: Extract<Severity, 'high' | 'medium'>
+  readonly severity: Extract<Severity, 'high' | 'medium' | 'low'>
   /** Whom it is about, lower-case, where the record says so. */
   readonly user: string | undefined
 }
 
 /**
- * How bad they are to us; the first line that fits decides. Microsoft calls a new forwarding rule and an export of
- * mail informational, because both are legitimate most of the time; where nobody watches, both are a phone call.
+ * How bad they are to us; the first line that fits decides. Microsoft calls an export of mail informational,
+ * because it is legitimate most of the time; where nobody watches, it is a phone call.
  * Words instead of full names: the products name the same event differently, and tenants make copies.
  */
 const TABLE: readonly (readonly [RegExp, VendorAlert['severity']])[] = [
+  // Comes with every rule that forwards, inside the firm too. The rule itself is on record, and judged by where it leads.
+  [/^creation of forwarding\/redirect rule$/, 'low'],
   [/suspicious .*(?:forwarding|redirect)/, 'high'],
   [/suspicious inbox (?:manipulation )?rule|inbox manipulation/, 'high'],
   [/(?:suspicious|malicious) .*(?:connector|transport rule|mail flow rule)/, 'high'],
@@ -42,7 +44,7 @@ export function vendorAlert(body: AlertBody): VendorAlert | undefined {
   const theirs = lower(body.Severity) ?? lower(inside.sev)
   return {
     name: name.replace(/\s+/g, ' ').slice(0, 80),
-    severity: theirs === 'high' ? 'high' : ours,
+    severity: theirs === 'high' || (theirs === 'medium' && ours === 'low') ? theirs : ours,
     user: [inside.f3u, body.AlertEntityId, inside.eid, inside.suid]
       .map(address)
       .find(found => found !== undefined),

@@ -5,6 +5,11 @@ export function many(count: number, one: string, more = `${one}s`): string {
   return `${count.toLocaleString('en-US')} ${count === 1 ? one : more}`
 }
 
+/** In the middle of a sentence: `one record`, `12 records`. */
+export function some(count: number, one: string): string {
+  return count === 1 ? `one ${one}` : many(count, one)
+}
+
 /** `a, b and 3 more` */
 export function names(all: readonly string[], most = 3): string {
   const shown = all.slice(0, most)
@@ -62,6 +67,26 @@ export function fromAddresses(finding: Finding): string {
   if (finding.addresses.length === 0) return ''
   if (finding.addresses.length === 1) return ` from ${finding.addresses[0]}`
   return ` from ${finding.addresses.length} internet addresses (${names(finding.addresses)})`
+}
+
+/** When, who, from where: `At 09:20 UTC on 18 November helen@… from 192.0.2.1`. */
+export function opening(finding: Finding): string {
+  return `${when(finding.start, finding.end)} ${doer(finding)}${fromAddresses(finding)}`
+}
+
+/** Whose mailbox, after the doer was named: names, or `their own mailbox`; nothing where none is known. */
+export function whose(finding: Finding): string {
+  return isOwn(finding) ? 'their own mailbox' : names(finding.mailboxes)
+}
+
+/** Who did it, after the mailbox was named: `its owner`, or the doer. */
+export function visitor(finding: Finding): string {
+  return isOwn(finding) ? 'its owner' : doer(finding)
+}
+
+function isOwn(finding: Finding): boolean {
+  const [mailbox, other] = finding.mailboxes
+  return other === undefined && mailbox === doer(finding)
 }
 
 /** ` by <client>`, or nothing where none is known. */

@@ -56,6 +56,13 @@ describe('an agent', () => {
     expect(agentIn(given)).toBeUndefined()
   })
 
+  it('is TeamFiltration where it poses as one old Teams client, and no other Teams client', () => {
+    const posing = 'Mozilla/5.0 (Windows NT 10.0) Teams/1.3.00.30866 Chrome/80.0 Electron/8.5.1 Safari/537.36'
+    expect(agentIn(posing)).toMatchObject({ kind: 'tool', name: 'TeamFiltration' })
+    expect(agentIn(posing.replace('30866', '30867'))).toBeUndefined()
+    expect(agentIn(posing.replace('8.5.1', '8.5.10'))).toBeUndefined()
+  })
+
   it('is found wherever it stands between other words', () => {
     const word = fc.stringMatching(/^[ ;/()[\]=.]{1,10}$/)
     fc.assert(

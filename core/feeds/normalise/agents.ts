@@ -51,7 +51,15 @@ function pattern(kind: Agent['kind'], name: string): Pattern {
   return { kind, name, test: new RegExp(`(?<![a-z0-9_-])${escaped}(?![a-z0-9_-])`, 'i') }
 }
 
+/** TeamFiltration poses as a Teams client of 2020. */
+const POSING: Pattern = {
+  kind: 'tool',
+  name: 'TeamFiltration',
+  test: /\bTeams\/1\.3\.00\.30866\b.*\bElectron\/8\.5\.1\b/i,
+}
+
 const PATTERNS = [
+  POSING,
   ...TOOLS.map(name => pattern('tool', name)),
   ...LIBRARIES.map(name => pattern('library', name)),
 ]

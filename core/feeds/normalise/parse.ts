@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AuditRecord } from '../../model/audit-record.ts'
 import type { AnyBody } from '../../model/bodies.ts'
+import type { Client } from '../../model/client.ts'
 import { canonicalOperation } from '../../model/operations.ts'
 import { parseWireTime } from '../../model/time.ts'
 import { isGuid, isObject, number, text } from '../../model/values.ts'
@@ -8,6 +9,7 @@ import { normaliseAddress } from './address.ts'
 import { readClient } from './client.ts'
 import { canonicalFields } from './fields.ts'
 import { RECORD_TYPES } from './record-types.ts'
+import { asSignIn, isSignIn, readSignInClient } from './sign-in.ts'
 
 /** Why a record could not be read. Everything else passes, also with operations and types nobody knows. */
 export type RejectReason = 'not-an-object' | 'no-operation' | 'no-time' | 'too-deep'
@@ -34,6 +36,7 @@ export function makeParser(tenant: string): Parse {
     session: remember(given => limited(text(given))),
     address: remember(normaliseAddress),
     client: remember(readClient),
+    signInClient: remember(readSignInClient),
   }
   return raw => {
     if (!isObject(raw)) return { rejected: 'not-an-object' }
@@ -53,6 +56,7 @@ interface Readers {
   session(given: string): string | undefined
   address(given: string): AuditRecord['address']
   client(given: string): AuditRecord['client']
+  signInClient(given: string): Client
 }
 
 function recordOf(
@@ -76,7 +80,7 @@ function recordOf(
   const owner = name(body.MailboxOwnerUPN)
   const mailbox = owner ?? name(body.MailboxGuid)
   const session = text(body.SessionId) ?? text(context?.AADSessionId)
-  return {
+  const record: AuditRecord = {
     id,
     operation,
     at,
@@ -95,6 +99,7 @@ function recordOf(
     succeeded: !FAILED.has(name(body.ResultStatus) ?? ''),
     body,
   }
+  return isSignIn(operation) ? asSignIn(record, read) : record
 }
 
 const FAILED = new Set(['failed', 'failure', 'false', 'fail'])

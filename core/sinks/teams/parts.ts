@@ -118,8 +118,9 @@ function ruleText(rule: AlertRule, own: OwnDomains): string {
   return `${markdown(rule.detection, own, 40)}${reached}${attack.length > 0 ? ` (${attack.join(', ')})` : ''}`
 }
 
-/** `60 min`, `24 h` */
+/** `60 min`, `24 h`, `7 d` */
 function minutes(value: number): string {
+  if (value > 1440 && value % 1440 === 0) return `${count(value / 1440)} d`
   return value > 60 && value % 60 === 0 ? `${count(value / 60)} h` : `${count(value)} min`
 }
 

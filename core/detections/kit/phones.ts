@@ -1,0 +1,16 @@
+import type { Address } from '../../model/address.ts'
+import type { AuditRecord } from '../../model/audit-record.ts'
+
+/** Read by a phone: such a program keeps one session for months and takes it everywhere. */
+export function isPhone({ client }: Pick<AuditRecord, 'client'>): boolean {
+  return client?.family === 'mobile' || client?.family === 'activesync'
+}
+
+/**
+ * The /16 or /32 an address is in, which is about what one provider has. Carriers hand out another /24 or /64
+ * whenever a phone loses its cell, several times on one way to work, also to the laptop behind it.
+ */
+export function providerOf({ network }: Pick<Address, 'network'>): string {
+  const [first, second] = network.split(network.includes(':') ? ':' : '.')
+  return network.includes(':') ? `${first}:${second}::/32` : `${first}.${second}.0.0/16`
+}

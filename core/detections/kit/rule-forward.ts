@@ -1,0 +1,38 @@
+import type { AuditRecord } from '../../model/audit-record.ts'
+import type { Signal, TenantFacts } from '../../model/detection.ts'
+import { isInternal, isPublicProvider, looksLike } from './domains.ts'
+import type { Recipient } from './recipients.ts'
+import { type RuleChange, ruleChange } from './rule-change.ts'
+
+/** Where an inbox rule sends mail, if that is outside or cannot be told, and what it does besides. */
+export function* ruleForwards(record: AuditRecord, tenant: TenantFacts): Iterable<Signal> {
+  const change = record.succeeded ? ruleChange(record) : undefined
+  if (change === undefined) return
+  const { recipients, mailbox, name } = change
+  const outside = recipients.filter(to => to.kind === 'address' && !isInternal(to.domain, record, tenant))
+  const named = outside.length > 0 ? outside : recipients.filter(to => to.kind === 'unresolved')
+  if (named.length === 0) return
+  const { hidden, remarks } = besides(change, named, tenant)
+  yield {
+    key: [mailbox, name, named.map(destination).sort().join(', ')],
+    measure: outside.length === 0 ? 'unknown-destination' : hidden ? 'outside-and-hidden' : 'outside',
+    mailbox,
+    note: remarks.join(', '),
+  }
+}
+
+function besides({ hides, catchAll }: RuleChange, named: readonly Recipient[], tenant: TenantFacts) {
+  const domains = named.flatMap(to => (to.kind === 'address' ? [to.domain] : []))
+  const alike = domains.some(domain => looksLike(domain, tenant.domains))
+  const remarks = [
+    ...hides,
+    ...(catchAll ? ['takes every message'] : []),
+    ...(alike ? ['to a look-alike of your own domain'] : []),
+    ...(domains.some(isPublicProvider) ? ['to a public mail provider'] : []),
+  ]
+  return { hidden: hides.length > 0 || catchAll || alike, remarks }
+}
+
+function destination(to: Recipient): string {
+  return to.kind === 'address' ? to.address : to.name
+}

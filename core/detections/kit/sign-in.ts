@@ -1,0 +1,56 @@
+import type { AuditRecord } from '../../model/audit-record.ts'
+import { lower, number, text } from '../../model/values.ts'
+import { first, nameValues } from './name-values.ts'
+
+/** What a sign-in tells besides the envelope, which has its client, session, application and resource (`api`). */
+export interface SignIn {
+  readonly app: string
+  /** What the token is for; absent where that is unknown or the application itself. */
+  readonly resource: string | undefined
+  readonly userAgent: string
+  /** Lower-case: `oauth2:authorize`, `oauth2:token`, `login:login`, `cmsi:cmsi`. */
+  readonly requestType: string | undefined
+  /** `UserAuthenticationMethod`: a sum of flags without a public key; 1 has been seen for a password alone. */
+  readonly method: string | undefined
+  /** Id of a device the tenant knows. */
+  readonly device: string | undefined
+  /** `ErrorNumber`; 0 for none. */
+  readonly error: number
+  /** Ties the steps of one sign-in together. */
+  readonly correlation: string | undefined
+}
+
+/** `undefined` for any other record, and for a sign-in that names no application. */
+export function signIn({ api, app, body, operation }: AuditRecord): SignIn | undefined {
+  if ((operation !== 'UserLoggedIn' && operation !== 'UserLoginFailed') || app === undefined) return undefined
+  const properties = nameValues(body.ExtendedProperties)
+  return {
+    app,
+    resource: api,
+    userAgent: first(properties, 'UserAgent') ?? '',
+    requestType: first(properties, 'RequestType')?.toLowerCase(),
+    method: first(properties, 'UserAuthenticationMethod'),
+    device: deviceOf(first(nameValues(body.DeviceProperties), 'Id')),
+    error: number(body.ErrorNumber) ?? 0,
+    correlation: lower(body.InterSystemsId)?.slice(0, 60),
+  }
+}
+
+function deviceOf(id: string | undefined): string | undefined {
+  return id !== undefined && /[1-9a-f]/i.test(id) ? text(id) : undefined
+}
+
+/** The names under which Exchange hands on the passwords of old protocols: POP, IMAP, SMTP, ActiveSync, EWS. */
+const LEGACY = /\b(?:BAV2ROPC|CBAInPROD|CBAInTAR)\b/i
+
+export function isLegacyAgent({ userAgent }: Pick<SignIn, 'userAgent'>): boolean {
+  return LEGACY.test(userAgent)
+}
+
+/**
+ * Somebody typed a code, shown by a program elsewhere, into the sign-in page. `Cmsi` asks "are you trying to sign in to
+ * …?", which some mobile programs ask as well; those run on devices the tenant mostly knows.
+ */
+export function isDeviceCode({ device, requestType }: SignIn): boolean {
+  return requestType === 'cmsi:cmsi' && device === undefined
+}

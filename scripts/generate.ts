@@ -1,0 +1,28 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { detections } from '../core/detections/index.ts'
+import { jsonSchema } from '../core/tuning/json-schema.ts'
+import { detectionsPage } from './detections-page/page.ts'
+
+/** A file that is written from the code. A test compares it with what would be written now. */
+export interface Generated {
+  /** From the root of the project. */
+  readonly path: string
+  content(): string
+}
+
+export const GENERATED: readonly Generated[] = [
+  { path: 'docs/detections.md', content: detectionsPage },
+  {
+    path: 'waxseal.config.schema.json',
+    content: () => `${JSON.stringify(jsonSchema(detections), null, 2)}\n`,
+  },
+]
+
+if (import.meta.main)
+  for (const { path, content } of GENERATED) {
+    const file = join(import.meta.dirname, '..', path)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, content())
+    console.log(`Wrote ${path}`)
+  }
