@@ -29,7 +29,7 @@ describe.each([1, 2, 3])('a quiet month with seed %i', seed => {
 
   it('costs its administrator four messages, each of which can be defended', () => {
     const cards = loud.map(alert => told(own, alert))
-    console.info(loud.map(({ severity, sentence }) => `${severity}: ${sentence}`).join('\n'))
+    if (seed === 1) console.info(loud.map(({ severity, sentence }) => `${severity}: ${sentence}`).join('\n'))
     expect(cards).toEqual(EXPECTED)
     expect(loud.length).toBeLessThanOrEqual(4)
   })

@@ -142,7 +142,9 @@ function grouped(findings: readonly Finding[], detections: readonly Detection[],
           findings: incident.findings.flatMap(({ id }) => byId.get(id) ?? []),
           detections,
           delivered: undefined,
-          blinds: blinds.filter(({ tenant }) => tenant === incident.tenant).map(({ blind }) => blind),
+          blinds: blinds
+            .filter(({ finding }) => finding.tenant === incident.tenant)
+            .map(({ blind }) => blind),
         }),
       ),
   }

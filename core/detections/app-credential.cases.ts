@@ -152,9 +152,29 @@ export const cases = defineCases('app-credential', {
       records: [consent('Mail.Read', day(-1)), onRegistration([entry('one')])],
       expect: { term: 'after-grant', severity: 'critical', key, count: 1 },
     },
+    'after a grant over Graph, which names the object alone': {
+      records: [delegatedGrant('Mail.Read', day(-1)), onPrincipal([entry('one')])],
+      expect: { term: 'after-grant', severity: 'critical', key: [CRM.principal], count: 1 },
+    },
     'just before it is given the mail of all': {
       records: [onRegistration([entry('one')]), appRole('full_access_as_app', day(1))],
+      expect: { term: 'first', severity: 'high', key, recordCount: 1 },
+    },
+    'within a week of a grant, to the second': {
+      records: [appRole('Mail.Read', { at: at('09:12:01', -7) }), onRegistration([entry('one')])],
       expect: { term: 'after-grant', severity: 'critical', key },
+    },
+    'a week after a grant': {
+      records: [appRole('Mail.Read', day(-7)), onRegistration([entry('one')])],
+      expect: { term: 'first', severity: 'high', key },
+    },
+    'one secret before a grant, one after it': {
+      records: [
+        onRegistration([entry('one')], day(-2)),
+        appRole('Mail.Read', day(-1)),
+        onRegistration([entry('one'), entry('two')], { was: [entry('one')] }),
+      ],
+      expect: { term: 'after-grant', count: 1, recordCount: 2 },
     },
     'a federated credential after a grant': {
       records: [appRole('Mail.Read'), federation([], [trust('https://issuer.example')])],

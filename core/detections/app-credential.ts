@@ -1,7 +1,7 @@
 import { defineDetection } from '../model/detection.ts'
-import { CREDENTIAL_CHANGES, newCredentials } from './kit/app-credentials.ts'
-import { actorName, appKey, directoryApp, isProvisioning, noted, toldOf } from './kit/directory-apps.ts'
-import { GRANTS, isGrant, mailGranted } from './kit/mail-grants.ts'
+import { CREDENTIAL_CHANGES, credentialSignals } from './kit/app-credentials.ts'
+import { actorName, isProvisioning, toldOf } from './kit/directory-apps.ts'
+import { GRANTS } from './kit/mail-grants.ts'
 import { technique } from './kit/technique.ts'
 import { fromAddresses, names, when } from './kit/words.ts'
 
@@ -15,9 +15,9 @@ export default defineDetection({
   terms: [
     {
       id: 'after-grant',
-      ...one('new credentials of an application that was given mail within 7 days', 'credential'),
+      ...one('records of new credentials of an application given mail in the 7 days before', 'added'),
       withinMinutes: 10_080,
-      also: { measures: ['mail'], atLeast: 1 },
+      after: { measures: ['mail'] },
       severity: 'critical',
     },
     { id: 'federated', ...one('foreign sign-in services trusted', 'federated'), severity: 'high' },
@@ -27,34 +27,19 @@ export default defineDetection({
   ],
 
   *signals(record) {
-    const { body, operation } = record
-    if (!record.succeeded || isProvisioning(body, record.userType)) return
-    const app = directoryApp(body)
-    const key = [appKey(app)] as const
-    if (isGrant(operation)) {
-      const given = mailGranted(record).join(', ')
-      if (given !== '') yield { key, measure: 'mail', note: noted(record, app, `${given} granted`) }
-      return
-    }
-    const { keys, kinds, first, federated } = newCredentials(body, operation, record.id)
-    const members = [...keys, ...federated]
-    if (members.length === 0) return
-    const note = noted(record, app, [...kinds, ...federated.map(by => `trust in ${by}`)].join(', '))
-    const grade = record.appOnly ? 'by-application' : first ? 'first' : 'further'
-    yield { key, measure: 'credential', members, note }
-    if (federated.length > 0) yield { key, measure: 'federated', members: federated, note }
-    if (keys.length > 0) yield { key, measure: grade, members: keys, note }
+    if (record.succeeded && !isProvisioning(record.body, record.userType)) yield* credentialSignals(record)
   },
 
-  headline: ({ term, count }) =>
-    term === 'federated'
-      ? 'Another sign-in service may speak for an application'
-      : `${count === 1 ? 'A new credential' : `${count} new credentials`} for an application`,
+  headline: ({ term, count }) => {
+    if (term === 'after-grant') return 'New credential for an application just given mail'
+    if (term === 'federated') return 'Another sign-in service may speak for an application'
+    return `${count === 1 ? 'A new credential' : `${count} new credentials`} for an application`
+  },
 
   sentence: finding => {
     const { app, what } = toldOf(finding.notes)
     const who = `${when(finding.start, finding.end)} ${names(finding.actors.map(actorName))}${fromAddresses(finding)}`
-    const mail = finding.term === 'after-grant' ? 'rights on mail and, within 7 days, ' : ''
+    const mail = finding.term === 'after-grant' ? 'rights on mail and then, within 7 days, ' : ''
     return `${who} gave ${app} ${mail}a new way to sign in (${what}). Whoever holds it needs no user and no MFA.`
   },
 
@@ -69,7 +54,11 @@ export default defineDetection({
     'Secrets renewed before they expire; an application that is being set up',
     'Certificates for SAML single sign-on; pipelines that trust GitHub or another cloud',
   ],
-  notCovered: ['Permissions older than 7 days', 'Managed identities, whose certificates Microsoft renews'],
+  notCovered: [
+    'Permissions older than 7 days: for a month after a grant a credential would be as bad',
+    'A grant that follows the credential: see mail-app-role and consent-mail-scopes',
+    'Managed identities, whose certificates Microsoft renews',
+  ],
   references: [technique('T1098.001')],
   covers: [
     'Splunk: O365 Service Principal New Client Credentials',

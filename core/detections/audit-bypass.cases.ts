@@ -4,8 +4,9 @@ import { at, guid, person, type RawRecord } from '../../test/support/records.ts'
 
 const backup = person('backup')
 const OPERATION = 'Set-MailboxAuditBypassAssociation'
-const set = (AuditBypassEnabled: string, clock = '09:20', day = 0, Identity = backup) =>
-  cmdlet(OPERATION, { Identity, AuditBypassEnabled }, { at: at(clock, day) })
+const carla = person('carla')
+const set = (AuditBypassEnabled: string, clock = '09:20', day = 0, Identity = backup, by = ADMIN) =>
+  cmdlet(OPERATION, { Identity, AuditBypassEnabled }, { at: at(clock, day), by })
 const changed = (change: RawRecord, operation = OPERATION) =>
   cmdlet(operation, { Identity: backup, AuditBypassEnabled: 'True' }, { change })
 
@@ -18,23 +19,37 @@ const critical = {
   actor: ADMIN,
 } as const
 
+const andBack = { ...critical, term: 'bypass-and-back', key: [backup], recordCount: 2 } as const
+
 export const cases = defineCases('audit-bypass', {
   fires: {
     'an account is exempted': { records: [set('True')], expect: critical },
     'an account is exempted, for an hour': {
       records: [set('True'), set('False', '10:20')],
-      expect: { ...critical, term: 'bypass-and-back', recordCount: 2 },
+      expect: andBack,
     },
     'exempted and taken back over midnight': {
       records: [set('True', '23:55'), set('False', '00:05', 1)],
-      expect: { term: 'bypass-and-back' },
+      expect: andBack,
     },
-    'exempted, and taken back more than a day later': {
-      records: [set('True'), set('False', '09:20', 1)],
+    'exempted, and taken back by somebody else': {
+      records: [set('True'), set('False', '10:20', 0, backup, carla)],
+      expect: andBack,
+    },
+    'exempted, and taken back within a week to the second': {
+      records: [set('True'), set('False', '09:19:59', 7)],
+      expect: andBack,
+    },
+    'exempted, and taken back a week later': {
+      records: [set('True'), set('False', '09:20', 7)],
+      expect: { ...critical, recordCount: 1 },
+    },
+    'taken back, then exempted': {
+      records: [set('False'), set('True', '09:40')],
       expect: { ...critical, recordCount: 1 },
     },
     'one exempted, another taken back': {
-      records: [set('True'), set('False', '09:40', 0, person('carla'))],
+      records: [set('True'), set('False', '09:40', 0, carla)],
       expect: critical,
     },
     'the name spelt as in older manuals': {

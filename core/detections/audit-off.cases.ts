@@ -7,6 +7,7 @@ import {
   SERVICE_HOST,
 } from '../../test/support/record-cmdlets.ts'
 import { at, guid, person, type RawRecord } from '../../test/support/records.ts'
+import { TENANT_KEY } from '../model/detection.ts'
 
 const UAL = 'UnifiedAuditLogIngestionEnabled'
 const config = (parameters: RawRecord, change: RawRecord = {}, operation = 'Set-AdminAuditLogConfig') =>
@@ -17,6 +18,14 @@ const on = (clock: string, day = 0, by = ADMIN) =>
   cmdlet('Set-AdminAuditLogConfig', { [UAL]: 'True' }, { at: at(clock, day), by })
 
 const critical = { term: 'off', severity: 'critical', count: 1, key: [ADMIN, UAL], actor: ADMIN } as const
+const again = {
+  term: 'off-and-on',
+  severity: 'critical',
+  count: 1,
+  key: [TENANT_KEY, UAL],
+  actor: ADMIN,
+} as const
+const carla = person('carla')
 const narrowed = (parameter: string) =>
   ({ term: 'narrowed', severity: 'high', count: 1, key: [ADMIN, parameter] }) as const
 
@@ -35,21 +44,39 @@ export const cases = defineCases('audit-off', {
       records: [config({ AdminAuditLogEnabled: 'False' })],
       expect: { ...critical, key: [ADMIN, 'AdminAuditLogEnabled'] },
     },
-    'off and, within a day, on again': {
+    'off and on again': { records: [off('09:20'), on('09:50')], expect: { ...again, recordCount: 2 } },
+    'off and on again: that it was off is told by itself': {
       records: [off('09:20'), on('09:50')],
-      expect: { term: 'off-and-on', severity: 'critical', count: 1, recordCount: 2 },
+      expect: { ...critical, recordCount: 1 },
     },
+    'off and on again in the same second': { records: [off('09:20'), on('09:20')], expect: again },
     'off and on again over midnight': {
       records: [off('23:50'), on('00:10', 1)],
-      expect: { term: 'off-and-on', recordCount: 2 },
+      expect: { ...again, recordCount: 2 },
     },
-    'off, and on again more than a day later': {
-      records: [off('09:20'), on('09:20', 1)],
+    'off, and on again within a week to the second': {
+      records: [off('09:20'), on('09:19:59', 7)],
+      expect: again,
+    },
+    'off, and on again a week later: only that it was off': {
+      records: [off('09:20'), on('09:20', 7)],
       expect: { ...critical, recordCount: 1 },
     },
     'off, and on again by somebody else': {
-      records: [off('09:20'), on('09:50', 0, person('carla'))],
-      expect: critical,
+      records: [off('09:20'), on('09:50', 0, carla)],
+      expect: { ...again, recordCount: 2 },
+    },
+    'off, and on again twice by somebody with more records': {
+      records: [off('09:20'), on('09:50', 0, carla), on('09:51', 0, carla)],
+      expect: { ...again, count: 2 },
+    },
+    'off, on and off again: it is told to be off': {
+      records: [off('09:20'), on('09:50'), off('10:00')],
+      expect: { ...critical, count: 2, recordCount: 2 },
+    },
+    'on, then off: no gap, it is off': {
+      records: [on('09:20'), off('09:50')],
+      expect: { ...critical, recordCount: 1 },
     },
     'the switch at any place in the list': {
       records: [
@@ -120,6 +147,7 @@ export const cases = defineCases('audit-off', {
   },
   quiet: {
     'the audit log is switched on': [on('09:20')],
+    'the audit log is switched on twice': [on('09:20'), on('09:20', 1, carla)],
     'Microsoft provisions a tenant': [
       provisioning('Set-AdminAuditLogConfig', {
         DomainController: '',

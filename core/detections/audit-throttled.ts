@@ -1,4 +1,5 @@
 import { defineDetection } from '../model/detection.ts'
+import { DAY } from '../model/time.ts'
 import { switched } from './kit/audit-config.ts'
 import { nameValues } from './kit/name-values.ts'
 import { technique } from './kit/technique.ts'
@@ -18,6 +19,8 @@ export default defineDetection({
     if (switched(properties, 'IsThrottled') !== true) return
     yield { key: [mailbox ?? actor], measure: 'throttled' }
   },
+
+  blind: ({ key, start, end }) => ({ whose: [key[0]], from: start, to: end + DAY, what: 'reads of mail' }),
 
   headline: () => 'A mailbox was read so much that recording stopped',
 

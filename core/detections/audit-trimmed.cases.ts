@@ -10,9 +10,36 @@ const set = (parameters: RawRecord, change: RawRecord = {}, operation = 'Set-Mai
   cmdlet(operation, { Identity: anna, ...parameters }, { change })
 
 const actions = (...notes: string[]) =>
-  ({ term: 'actions', severity: 'high', count: 1, key: [ADMIN], mailboxes: [anna], notes }) as const
-const plan = { term: 'licence', severity: 'high', count: 1, key: [ADMIN], mailboxes: [anna] } as const
+  ({
+    term: 'actions',
+    severity: 'high',
+    count: 1,
+    key: [ADMIN, 'actions'],
+    mailboxes: [anna],
+    notes,
+  }) as const
+const plan = {
+  term: 'licence',
+  severity: 'high',
+  count: 1,
+  key: [ADMIN, 'licence'],
+  mailboxes: [anna],
+} as const
 const idle = { term: 'idle', severity: 'medium', count: 1, mailboxes: [anna] } as const
+
+const cut = (clock = '09:20', day = 0, AuditOwner = '-MailItemsAccessed') =>
+  cmdlet('Set-Mailbox', { Identity: anna, AuditOwner }, { at: at(clock, day) })
+const back = (clock: string, day = 0, parameters: RawRecord = { DefaultAuditSet: 'Admin,Delegate,Owner' }) =>
+  cmdlet('Set-Mailbox', { Identity: anna, ...parameters }, { at: at(clock, day), by: bruno })
+const restored = {
+  term: 'restored',
+  severity: 'high',
+  count: 1,
+  key: [anna, 'actions', 'again'],
+  actor: ADMIN,
+  mailboxes: [anna],
+  recordCount: 2,
+} as const
 
 export const cases = defineCases('audit-trimmed', {
   fires: {
@@ -69,9 +96,63 @@ export const cases = defineCases('audit-trimmed', {
     'the mailbox switch is turned off': { records: [set({ AuditEnabled: 'False' })], expect: idle },
     'records are kept for a week': { records: [set({ AuditLogAgeLimit: '7.00:00:00' })], expect: idle },
     'records are kept a day less than usual': { records: [set({ AuditLogAgeLimit: '89' })], expect: idle },
-    'trimming tells more than a switch of the same day': {
+    'trimming is told beside a switch of the same day': {
       records: [set({ AuditEnabled: 'False' }), set({ AuditOwner: 'None' })],
-      expect: { term: 'actions', count: 1 },
+      expect: { term: 'actions', count: 1, recordCount: 1 },
+    },
+    'the defaults come back, by somebody else': { records: [cut(), back('10:20')], expect: restored },
+    'reads come back, as they are typed': {
+      records: [cut('09:20', 0, 'None'), back('10:20', 0, { AuditOwner: '@{Add="MailItemsAccessed"}' })],
+      expect: { ...restored, notes: ['MailItemsAccessed, Send, UpdateInboxRules'] },
+    },
+    'a full set comes back over midnight': {
+      records: [cut('23:50'), back('00:10', 1, { AuditOwner: 'MailItemsAccessed;Send;UpdateInboxRules' })],
+      expect: restored,
+    },
+    'the defaults come back within a week to the second': {
+      records: [cut(), back('09:19:59', 7)],
+      expect: restored,
+    },
+    'the defaults come back a week later': {
+      records: [cut(), back('09:20', 7)],
+      expect: { ...actions('MailItemsAccessed'), recordCount: 1 },
+    },
+    'the defaults come back before reads are taken out': {
+      records: [back('09:10'), cut()],
+      expect: { ...actions('MailItemsAccessed'), recordCount: 1 },
+    },
+    'something else comes back': {
+      records: [cut(), back('10:20', 0, { AuditOwner: '+Send', AuditDelegate: '+MailItemsAccessed' })],
+      expect: { ...actions('MailItemsAccessed'), recordCount: 1 },
+    },
+    'the defaults of delegates come back': {
+      records: [cut(), back('10:20', 0, { DefaultAuditSet: 'Delegate' })],
+      expect: { ...actions('MailItemsAccessed'), recordCount: 1 },
+    },
+    'an administrator trims and restores his own mailbox': {
+      records: [
+        set({ Identity: ADMIN, AuditOwner: '-Send' }),
+        cmdlet('Set-Mailbox', { Identity: ADMIN, DefaultAuditSet: 'Owner' }, { at: at('10:20'), by: bruno }),
+      ],
+      expect: { ...restored, key: [ADMIN, 'actions', 'again'], mailboxes: [ADMIN] },
+    },
+    'the plan is switched off and on again': {
+      records: [
+        userChange(anna, licence(), licence(PLAN)),
+        userChange(anna, licence(PLAN), licence(), { at: at('10:20'), by: bruno }),
+      ],
+      expect: { ...restored, key: [anna, 'licence', 'again'] },
+    },
+    'the plan comes back, told in pieces': {
+      records: [
+        licencePiece(anna, licence(), licence(PLAN)),
+        licencePiece(anna, licence(PLAN), licence(), { at: at('10:20') }),
+      ],
+      expect: { ...restored, key: [anna, 'licence', 'again'] },
+    },
+    'the plan comes back where actions were taken out': {
+      records: [cut(), userChange(anna, licence(PLAN), licence(), { at: at('10:20') })],
+      expect: { ...actions('MailItemsAccessed'), recordCount: 1 },
     },
     'the plan is switched off, by name': {
       records: [userChange(anna, licence('YAMMER_ENTERPRISE'), licence('M365_ADVANCED_AUDITING'))],

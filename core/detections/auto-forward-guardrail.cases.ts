@@ -3,6 +3,7 @@ import { ADMIN, cmdlet, provisioning } from '../../test/support/record-cmdlets.t
 import { flowRule, forwards } from '../../test/support/record-mail-flow.ts'
 import { inboxRule, outlookRule } from '../../test/support/record-rules.ts'
 import { at, guid, person } from '../../test/support/records.ts'
+import { ANYWHERE } from './kit/forward-guard.ts'
 
 const anna = person('anna')
 const domain = 'harvest.example'
@@ -29,6 +30,9 @@ const applied = (verb: string) =>
 const opened = (...notes: string[]) => ({ term: 'opened', severity: 'high', count: 1, notes }) as const
 const prepared = (...notes: string[]) => ({ term: 'prepared', severity: 'medium', count: 1, notes }) as const
 const loosened = (...notes: string[]) => ({ term: 'loosened', severity: 'low', count: 1, notes }) as const
+const later = { at: at('12:00') }
+const followed = { term: 'followed', severity: 'critical', count: 1, actor: ADMIN } as const
+const anywhere = { ...followed, key: [...ANYWHERE] } as const
 const used = { term: 'used', severity: 'critical', count: 1, key: [domain] } as const
 
 export const cases = defineCases('auto-forward-guardrail', {
@@ -126,9 +130,65 @@ export const cases = defineCases('auto-forward-guardrail', {
       ],
       expect: { ...opened('automatic forwarding set to On'), key: [ADMIN, 'Default'] },
     },
-    'a forward a day later: the domain alone is told': {
-      records: [remote(), forwards(anna, outside, 'True', { at: at('09:20', 1) })],
-      expect: prepared('remote domain added'),
+    'a forward within a week to the second': {
+      records: [remote(), forwards(anna, outside, 'True', { at: at('09:19:59', 7) })],
+      expect: { ...followed, key: [domain], notes: ['remote domain added'] },
+    },
+    'a forward a week later: the domain alone is told': {
+      records: [remote(), forwards(anna, outside, 'True', { at: at('09:20', 7) })],
+      expect: { ...prepared('remote domain added'), recordCount: 1 },
+    },
+    'a forward more than a day before: the domain alone is told': {
+      records: [forwards(anna, outside, 'True', { at: at('09:20', -1) }), remote()],
+      expect: { ...prepared('remote domain added'), recordCount: 1 },
+    },
+    'a relayed domain, and a forward there': {
+      records: [accepted({ DomainType: 'ExternalRelay' }), forwards(anna, outside, 'True', later)],
+      expect: { ...used, actor: ADMIN },
+    },
+    'all is let through, and a mailbox forwards outside': {
+      records: [policy('On'), forwards(anna, outside, 'True', later)],
+      expect: { ...anywhere, mailboxes: [anna], notes: ['automatic forwarding set to On'] },
+    },
+    'all is let through, and an owner makes a rule himself': {
+      records: [policy('On'), inboxRule({ ForwardTo: outside }, { at: at('12:00') })],
+      expect: { ...anywhere, mailboxes: [anna] },
+    },
+    'all is let through, and Outlook hides what it sends on': {
+      records: [
+        cmdlet('Set-RemoteDomain', { Identity: 'Default', AutoForwardEnabled: 'True' }),
+        outlookRule([{ ActionType: 'Redirect', Recipients: [outside] }, { ActionType: 'Delete' }], {
+          at: at('12:00'),
+        }),
+      ],
+      expect: { ...anywhere, notes: ['automatic forwarding allowed'] },
+    },
+    'all is let through, and a mail flow rule': {
+      records: [
+        outbound({ SmartHosts: 'mx.harvest.example' }),
+        flowRule({ BlindCopyTo: outside }, { at: at('12:00') }),
+      ],
+      expect: anywhere,
+    },
+    'all is let through, and within a week two mailboxes': {
+      records: [
+        policy('On'),
+        forwards(anna, outside, 'True', { at: at('09:19:58', 7) }),
+        forwards(person('bruno'), 'copy@other.example', 'True', { at: at('09:19:59', 7) }),
+      ],
+      expect: { ...anywhere, count: 2, mailboxes: [anna, person('bruno')] },
+    },
+    'all is let through, and a forward a week later': {
+      records: [policy('On'), forwards(anna, outside, 'True', { at: at('09:20', 7) })],
+      expect: { ...opened('automatic forwarding set to On'), recordCount: 1 },
+    },
+    'all is let through after a forward outside': {
+      records: [forwards(anna, outside, 'True', { at: at('09:00') }), policy('On')],
+      expect: { ...opened('automatic forwarding set to On'), recordCount: 1 },
+    },
+    'all is let through, and a forward to a colleague': {
+      records: [policy('On'), forwards(anna, person('bruno'), 'True', later)],
+      expect: { ...opened('automatic forwarding set to On'), recordCount: 1 },
     },
     'a forward to another domain: the domain alone is told': {
       records: [remote(), forwards(anna, 'copy@other.example')],

@@ -1,14 +1,16 @@
-import { defineDetection } from '../model/detection.ts'
+import { defineDetection, TENANT_KEY } from '../model/detection.ts'
 import { GUARDS } from '../model/mail-flow-operations.ts'
-import { guardSignals } from './kit/forward-guard.ts'
+import { ANYWHERE, guardSignals } from './kit/forward-guard.ts'
 import { FORWARDING } from './kit/forwardings.ts'
+import { forwardsOutside } from './kit/forwards-outside.ts'
 import { isSystemActor } from './kit/system-actors.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { names, opening, when } from './kit/words.ts'
+import { names, opening, span, when } from './kit/words.ts'
 
 const HEADLINES: Readonly<Record<string, string>> = {
   used: 'Way out opened for a domain, and mail forwarded there',
+  followed: 'Way out opened, and mail forwarded that way since',
   opened: 'Guard against outside forwarding taken away',
   prepared: 'New way for mail to and from another domain',
 }
@@ -18,35 +20,42 @@ export default defineDetection({
   title: 'Guard against forwarding weakened',
   attack: ['T1114.003'],
   reads: [...GUARDS, ...FORWARDING],
+  usesDomains: true,
+  about: 'first',
   terms: [
     {
-      id: 'used',
-      counts: 'forwards to a domain that was let through within a day of them',
-      measures: ['forward'],
-      atLeast: 1,
-      withinMinutes: 1_440,
-      also: { measures: ['let-through'], atLeast: 1 },
-      severity: 'critical',
+      ...single('used', 'forwards to a domain that was let through within a day of them', 'critical'),
+      ...{ measures: ['forward'], withinMinutes: 1_440, also: { measures: ['let-through'], atLeast: 1 } },
+    },
+    {
+      ...single('followed', 'forwards within 7 days after what let them through', 'critical'),
+      ...{ measures: ['forward', 'outside'], withinMinutes: 10_080 },
+      after: { measures: ['let-through', 'let-all-through'] },
     },
     single('opened', 'settings changed so that mail forwards itself outside or goes another way', 'high'),
     single('prepared', 'domains and connectors added that mail can leave or come by', 'medium'),
     single('loosened', 'outbound policies set to Automatic or put on other people', 'low'),
   ],
 
-  *signals(record) {
-    if (record.succeeded && !isSystemActor(record)) yield* guardSignals(record)
+  *signals(record, tenant) {
+    if (!record.succeeded || isSystemActor(record)) return
+    yield* guardSignals(record)
+    for (const { mailbox } of forwardsOutside(record, tenant))
+      yield { key: ANYWHERE, measure: 'outside', mailbox }
   },
 
   headline: ({ term }) => HEADLINES[term] ?? 'Outbound policy changed',
 
   sentence: finding => {
-    const { key, term, start, end, actors, mailboxes, notes } = finding
-    const [first, object] = key
-    return term === 'used'
-      ? `${when(start, end)} ${first} was let through (${names(notes)}) and mail${mailboxes.length > 0 ? ` of ${names(mailboxes)}` : ''}` +
-          ` set to forward there within one day, by ${names(actors)}.`
-      : `${opening(finding)} changed "${object}": ${names(notes)}. Mail may now leave, or come` +
-          ` in, by a way that was closed.`
+    const { key, term, actor, actors, mailboxes, notes } = finding
+    const [begin, what] = [when(finding.start, finding.end), names(notes)]
+    if (term !== 'used' && term !== 'followed')
+      return `${opening(finding)} changed "${key[1]}": ${what}. Mail may now leave, or come in, by a way that was closed.`
+    const mail = `mail${mailboxes.length > 0 ? ` of ${names(mailboxes)}` : ''} set to forward`
+    const within = `within ${span(finding.withinMinutes)}, by ${names(actors)}`
+    return key[0] === TENANT_KEY
+      ? `${begin} ${actor} let all forwards through (${what}) and ${mail} outside ${within}.`
+      : `${begin} ${key[0]} was let through (${what}) and ${mail} there ${within}.`
   },
 
   triage: [
@@ -61,7 +70,7 @@ export default defineDetection({
   ],
   notCovered: [
     'Settings that were open from the beginning, as remote domains are',
-    'A forward set more than a day before or after, or to a domain the change does not name',
+    'A forward set more than 7 days after, or a day before; to a directory entry that stands for an address outside',
   ],
   references: [technique('T1114.003')],
   covers: [

@@ -39,11 +39,6 @@ export const cases = defineCases('bulk-mail-read', {
       config: trusted,
       expect: { term: 'application-hour', key: [`app:${other}`], count: 500 },
     },
-    'a person who reads 500 with a trusted application': {
-      records: burst({ ...hour, ...consented(app), mailbox: anna, messages: 500 }),
-      config: trusted,
-      expect: { term: 'reader-hour', key: [anna], count: 500 },
-    },
     'a trusted application, from outside where it runs': {
       records: byItself(app, '192.0.2.77'),
       config: trustedThere,

@@ -51,7 +51,7 @@ export default defineDetection({
   signals(record, tenant) {
     const { mailbox, actor, session } = record
     if (mailbox === undefined || !record.succeeded || isServiceItself(record)) return []
-    if (record.appOnly && isTrusted(record, tenant)) return []
+    if (isTrusted(record, tenant)) return []
     const signals: Signal[] = [{ key: [actor], measure: 'accesses' }]
     const members = messagesRead(record.id, record.body)
     if (members.length === 0) return signals
@@ -59,7 +59,7 @@ export default defineDetection({
     signals.push({ key: [actor], measure: visitor ? 'others' : 'own', members, session })
     signals.push({ key: [mailbox], measure: 'readers', members: [actor] })
     if (visitor) signals.push({ key: [mailbox], measure: 'visitors', members })
-    const application = record.appOnly || isTrusted(record, tenant) ? undefined : countedApplication(record)
+    const application = record.appOnly ? undefined : countedApplication(record)
     if (application !== undefined) signals.push(...byApplication(application, mailbox, members))
     return signals
   },

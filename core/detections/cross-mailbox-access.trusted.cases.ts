@@ -35,7 +35,7 @@ export const cases = defineCases('cross-mailbox-access', {
         term: 'trusted-many',
         severity: 'high',
         count: 10,
-        key: [`app:${app}`],
+        key: [`app:${app}`, 'trusted'],
         mailboxes: staff(10).sort(),
       },
     },

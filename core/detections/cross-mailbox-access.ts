@@ -75,7 +75,7 @@ export default defineDetection({
     if (mailbox === undefined || !record.succeeded) return
     const application = countedApplication(record)
     if (application !== undefined && isTrusted(record, tenant)) {
-      yield inMailbox(application, 'trusted', mailbox)
+      yield { key: [application, 'trusted'], measure: 'trusted', members: [mailbox] }
     } else if (application !== undefined) {
       yield inMailbox(application, 'application', mailbox)
       if (record.appOnly) yield inMailbox(application, 'app-only', mailbox)

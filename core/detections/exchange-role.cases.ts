@@ -1,6 +1,6 @@
 import { defineCases } from '../../test/support/cases.ts'
 import { ADMIN, cmdlet, complianceCmdlet, provisioning } from '../../test/support/record-cmdlets.ts'
-import { guid, person, type RawRecord } from '../../test/support/records.ts'
+import { at, guid, person, type RawRecord } from '../../test/support/records.ts'
 
 const anna = person('anna')
 const APP = guid('mail sync')
@@ -26,6 +26,24 @@ const APPLICATION_ROLES = [
   'Application EWS.AccessAsApp',
   'application mail.readwrite',
 ]
+
+const registered = (clock = '09:20', day = 0) =>
+  cmdlet(
+    'New-ServicePrincipal',
+    { AppId: APP, ObjectId: guid('sp'), DisplayName: 'Mail sync' },
+    { at: at(clock, day) },
+  )
+const joins = (Member: string, clock = '10:00', day = 0, Identity = 'Organization Management') =>
+  cmdlet('Add-RoleGroupMember', { Identity, Member }, { at: at(clock, day) })
+const newApplication = (name: string, role = 'organization management') =>
+  ({
+    term: 'new-application',
+    severity: 'critical',
+    count: 1,
+    key: [name, 'application'],
+    notes: [role],
+    recordCount: 2,
+  }) as const
 
 export const cases = defineCases('exchange-role', {
   fires: {
@@ -144,6 +162,41 @@ export const cases = defineCases('exchange-role', {
         cmdlet('New-ServicePrincipal', { AppId: guid('app'), ObjectId: APP, DisplayName: 'Mail sync' }),
       ],
       expect: { ...got('registered', 'mail sync', 'registration with Exchange'), severity: 'medium' },
+    },
+    'an application is registered, then joins a role group': {
+      records: [registered(), joins(guid('sp').toUpperCase())],
+      expect: newApplication(guid('sp')),
+    },
+    'an application is registered, then gets a role by its name': {
+      records: [registered(), joins('Mail sync', '10:00', 0, 'Helpers of our own')],
+      expect: newApplication('mail sync', 'helpers of our own'),
+    },
+    'an application among the members that are set': {
+      records: [
+        registered(),
+        cmdlet(
+          'Update-RoleGroupMember',
+          { Identity: 'Organization Management', Members: `${anna};${APP}` },
+          { at: at('10:00') },
+        ),
+      ],
+      expect: newApplication(APP),
+    },
+    'registered, and a role within a day to the second': {
+      records: [registered('09:20'), joins(APP, '09:19:59', 1)],
+      expect: newApplication(APP),
+    },
+    'registered, and a role a day later': {
+      records: [registered('09:20'), joins(APP, '09:20', 1)],
+      expect: { ...got('power', APP, 'organization management'), severity: 'high' },
+    },
+    'a role, and registered afterwards': {
+      records: [joins(APP, '08:00'), registered()],
+      expect: { ...got('power', APP, 'organization management'), severity: 'high' },
+    },
+    'registered, and a role for another': {
+      records: [registered(), joins(guid('another'))],
+      expect: { ...got('power', guid('another'), 'organization management'), severity: 'high' },
     },
     'an application that acts by itself': {
       records: assign(

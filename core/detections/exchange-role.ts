@@ -1,12 +1,13 @@
 import { defineDetection } from '../model/detection.ts'
 import { isComplianceRecord } from './kit/compliance.ts'
-import { ROLE_CMDLETS, roleChange } from './kit/role-changes.ts'
+import { ROLE_CMDLETS, roleSignals } from './kit/role-changes.ts'
 import { isSystemActor } from './kit/system-actors.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { opening } from './kit/words.ts'
+import { names, opening } from './kit/words.ts'
 
 const HEADLINES = new Map([
+  ['new-application', 'A newly registered application got an Exchange role'],
   ['application', 'An application may act in mailboxes, by Exchange role'],
   ['power', 'Somebody got an Exchange role that reaches mail'],
   ['registered', 'An application was registered with Exchange'],
@@ -18,6 +19,10 @@ export default defineDetection({
   attack: ['T1098.003', 'T1098.002'],
   reads: ROLE_CMDLETS,
   terms: [
+    {
+      ...single('granted', 'roles of an application registered with Exchange within a day', 'critical'),
+      ...{ id: 'new-application', withinMinutes: 1440, after: { measures: ['known'] } },
+    },
     single('application', 'roles that let an application act in mailboxes', 'critical'),
     single('power', 'roles that reach mail, rights to it, or the audit of it', 'high'),
     single('registered', 'applications registered with Exchange', 'medium'),
@@ -25,26 +30,20 @@ export default defineDetection({
   ],
 
   *signals(record) {
-    if (!record.succeeded || isSystemActor(record) || isComplianceRecord(record)) return
-    const change = roleChange(record)
-    if (change === undefined) return
-    const { power, role, to } = change
-    yield {
-      key: [record.actor, to, role.slice(0, 120)],
-      measure: power,
-      note: to === record.actor ? 'self' : '',
-    }
+    if (record.succeeded && !isSystemActor(record) && !isComplianceRecord(record)) yield* roleSignals(record)
   },
 
   headline: ({ term }) => HEADLINES.get(term) ?? 'Exchange administration rights were changed',
 
   sentence: finding => {
-    const [, to, role] = finding.key
-    const self = finding.notes.includes('self') ? ', the same account' : ''
+    const { key, notes, term } = finding
+    const [, to, role] = key
+    const self = notes.includes('self') ? ', the same account' : ''
     const what =
-      finding.term === 'registered'
-        ? `made the application ${to} known to Exchange, which is how it can be given mailboxes`
-        : `changed who may administer Exchange: ${role}, for ${to}${self}`
+      {
+        'new-application': `made the application ${key[0]} known to Exchange and gave it a role (${names(notes)})`,
+        registered: `made the application ${to} known to Exchange, which is how it can be given mailboxes`,
+      }[term] ?? `changed who may administer Exchange: ${role}, for ${to}${self}`
     return `${opening(finding)} ${what}.`
   },
 

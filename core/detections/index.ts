@@ -14,6 +14,7 @@ import consentMailScopes from './consent-mail-scopes.ts'
 import contentSearch from './content-search.ts'
 import coverUp from './cover-up.ts'
 import crossMailboxAccess from './cross-mailbox-access.ts'
+import decoyMailbox from './decoy-mailbox.ts'
 import developerClientSignIn from './developer-client-sign-in.ts'
 import directoryRole from './directory-role.ts'
 import domainTrust from './domain-trust.ts'
@@ -50,6 +51,7 @@ import vendorAlert from './vendor-alert.ts'
 export const detections: readonly Detection[] = [
   bulkMailRead,
   crossMailboxAccess,
+  decoyMailbox,
   exchangeRole,
   folderSharing,
   inboxRuleForwarding,

@@ -33,9 +33,28 @@ export const cases = defineCases('legacy-export-cmdlet', {
       records: [exported('23:40'), removed('00:20', 1)],
       expect: hidden,
     },
+    'exported, and the request removed within a day to the second': {
+      records: [exported('09:20'), removed('09:19:59', 1)],
+      expect: hidden,
+    },
     'exported, and the request removed a day later': {
       records: [exported('09:20'), removed('09:20', 1)],
       expect: { ...taken, recordCount: 1 },
+    },
+    'a request removed, then another mailbox exported': {
+      records: [removed('08:00'), exported()],
+      expect: taken,
+    },
+    'exported, and the request removed by somebody else': {
+      records: [
+        exported(),
+        cmdlet('Remove-MailboxExportRequest', { Identity: anna }, { at: at('11:00'), by: person('carla') }),
+      ],
+      expect: taken,
+    },
+    'an export that did not work, and the request removed': {
+      records: [run('New-MailboxExportRequest', { Mailbox: anna }, { ResultStatus: 'False' }), removed()],
+      expect: { term: 'tried' },
     },
     'the removal alone': { records: [removed()], expect: other },
     'the list of exports is looked at': {

@@ -13,7 +13,6 @@ const TAKES = new Set<string>([
   'New-MailboxSearch',
   'Start-MailboxSearch',
 ])
-const TAKEN = 'mailboxes exported or copied by cmdlet'
 
 export default defineDetection({
   id: 'legacy-export-cmdlet',
@@ -22,12 +21,10 @@ export default defineDetection({
   reads: EXPORTS,
   terms: [
     {
-      ...single('taken', TAKEN, 'critical'),
-      id: 'taken-and-hidden',
-      withinMinutes: 1440,
-      also: { measures: ['hidden'], atLeast: 1 },
+      ...single('removal', 'requests removed within a day of an export', 'critical'),
+      ...{ id: 'taken-and-hidden', withinMinutes: 1440, after: { measures: ['export'] } },
     },
-    single('taken', TAKEN, 'high'),
+    single('taken', 'mailboxes exported or copied by cmdlet', 'high'),
     single('tried', 'such cmdlets that did not work', 'medium'),
     {
       ...single('other', 'other cmdlets around exports and imports', 'medium'),
@@ -43,6 +40,9 @@ export default defineDetection({
     // The attempt is worth a question: Exchange Online has none of these, an own server has no daily use for them.
     const measure = !record.succeeded ? 'tried' : TAKES.has(operation) ? 'taken' : hidden ? 'hidden' : 'other'
     yield { key: [actor], measure, members: [mailbox ?? operation], mailbox, note: operation }
+    if (measure === 'hidden') yield { key: [actor], measure: 'removal' }
+    if (record.succeeded && operation === 'New-MailboxExportRequest')
+      yield { key: [actor], measure: 'export' }
   },
 
   headline: ({ term }) =>

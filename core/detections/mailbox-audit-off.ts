@@ -1,15 +1,11 @@
-import { defineDetection } from '../model/detection.ts'
+import { defineDetection, TENANT_KEY } from '../model/detection.ts'
 import { switched } from './kit/audit-config.ts'
+import { gap, ON_AGAIN, wasOff } from './kit/audit-gap.ts'
 import { nameValues } from './kit/name-values.ts'
 import { isSystemActor } from './kit/system-actors.ts'
 import { technique } from './kit/technique.ts'
+import { single } from './kit/terms.ts'
 import { doer, fromAddresses, when } from './kit/words.ts'
-
-const OFF = {
-  counts: 'times auditing of all mailboxes was switched off',
-  measures: ['off'],
-  atLeast: 1,
-} as const
 
 export default defineDetection({
   id: 'mailbox-audit-off',
@@ -17,21 +13,19 @@ export default defineDetection({
   attack: ['T1562.008'],
   reads: ['Set-OrganizationConfig'],
   terms: [
-    {
-      id: 'off-and-on',
-      ...OFF,
-      withinMinutes: 1440,
-      also: { measures: ['on'], atLeast: 1 },
-      severity: 'critical',
-    },
-    { id: 'off', ...OFF, severity: 'critical' },
+    { id: 'off-and-on', counts: 'times auditing was on again', ...ON_AGAIN, severity: 'critical' },
+    single('off', 'times auditing of all mailboxes was switched off', 'critical'),
   ],
+  about: 'first',
 
   *signals(record) {
     if (!record.succeeded || isSystemActor(record)) return
     const disabled = switched(nameValues(record.body.Parameters), 'AuditDisabled')
-    if (disabled !== undefined) yield { key: [record.actor], measure: disabled ? 'off' : 'on' }
+    if (disabled !== undefined) yield { key: [TENANT_KEY], measure: disabled ? 'stopped' : 'on' }
+    if (disabled) yield { key: [record.actor], measure: 'off' }
   },
+
+  blind: finding => gap(finding, finding.term === 'off-and-on', 'tenant', 'what is done in mailboxes'),
 
   headline: ({ term }) =>
     term === 'off-and-on'
@@ -39,10 +33,10 @@ export default defineDetection({
       : 'Auditing of all mailboxes was switched off',
 
   sentence: finding => {
-    const begin = `${when(finding.start, finding.end)} ${doer(finding)}${fromAddresses(finding)} switched off auditing for every mailbox`
+    const begin = `${when(finding.start, finding.end)} ${doer(finding)}${fromAddresses(finding)}`
     return finding.term === 'off-and-on'
-      ? `${begin} and on again: who read mail in between is not on record.`
-      : `${begin} (AuditDisabled): from now on nobody can tell who reads whose mail.`
+      ? `${wasOff(finding, 'auditing of all mailboxes was off')} Who read mail in between is not on record.`
+      : `${begin} switched off auditing for every mailbox (AuditDisabled): from now on nobody can tell who reads whose mail.`
   },
 
   triage: [
@@ -55,6 +49,7 @@ export default defineDetection({
   falsePositives: ['A script that sets every option of the organisation, copied from somewhere'],
   notCovered: [
     'Mailbox auditing that was off before this product was set up',
+    'When auditing came back that was off for more than 7 days: cards go on saying "since"',
     'One mailbox or one person taken out: see audit-bypass and audit-trimmed',
   ],
   references: [technique('T1562.008')],

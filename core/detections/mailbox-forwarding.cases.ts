@@ -87,6 +87,32 @@ export const cases = defineCases('mailbox-forwarding', {
       ],
       expect: { ...viaContact, key: ['parch'] },
     },
+    'a mail user with an address of our own': {
+      records: [
+        cmdlet('New-MailUser', {
+          Name: 'P. Archive',
+          ExternalEmailAddress: outside,
+          PrimarySmtpAddress: person('parch'),
+        }),
+        toName(person('PARCH')),
+      ],
+      expect: { ...viaContact, key: [person('parch')], mailboxes: [anna] },
+    },
+    'an address of our own among those a contact is given': {
+      records: [
+        cmdlet(
+          'Set-MailContact',
+          {
+            Identity: NAME,
+            ExternalEmailAddress: outside,
+            EmailAddresses: `SMTP:${outside};smtp:${person('parch')}`,
+          },
+          { at: at('11:00') },
+        ),
+        to(`smtp:${person('parch')}`),
+      ],
+      expect: { ...viaContact, key: [person('parch')] },
+    },
     'a contact two mailboxes are sent to': {
       records: [contact(NAME, outside), toName(NAME), setMailbox(bruno, { ForwardingAddress: NAME })],
       expect: { ...viaContact, count: 2, mailboxes: [anna, bruno] },
@@ -105,6 +131,22 @@ export const cases = defineCases('mailbox-forwarding', {
   },
   quiet: {
     'to a colleague': [forwards(anna, bruno, 'False')],
+    'to a colleague, and a contact of another address': [
+      forwards(anna, bruno),
+      cmdlet('New-MailUser', {
+        Name: 'x',
+        ExternalEmailAddress: outside,
+        PrimarySmtpAddress: person('parch'),
+      }),
+    ],
+    'to an address of our own, given to a contact a day before': [
+      cmdlet(
+        'New-MailUser',
+        { Name: 'x', ExternalEmailAddress: outside, PrimarySmtpAddress: bruno },
+        { at: at('09:20', -1) },
+      ),
+      forwards(anna, bruno),
+    ],
     'to a colleague by legacy name': [toName('/o=ExchangeLabs/ou=Group/cn=Recipients/cn=bruno')],
     'forwarding is taken out': [
       setMailbox(anna, {

@@ -24,7 +24,7 @@ export default defineDetection({
     {
       id: 'contact-outside',
       counts: 'mailboxes that forward to a directory entry pointed outside the same day',
-      measures: ['unknown-destination'],
+      measures: ['unknown-destination', 'colleague'],
       atLeast: 1,
       withinMinutes: 1_440,
       also: { measures: ['contact'], atLeast: 1 },

@@ -93,9 +93,9 @@ export const cases = defineCases('many-networks', {
       records: from(networks(4)),
       expect: { term: 'networks', severity: 'medium', count: 4, key: [anna], actor: anna, mailboxes: [anna] },
     },
-    'rotating IPv6: four networks of one provider': {
-      records: from(networks(4, 10), { session: 'train' }),
-      expect: { severity: 'low', term: 'addresses', count: 4 },
+    'rotating IPv6: four networks': {
+      records: from(networks(4, 10)),
+      expect: { term: 'networks', count: 4 },
     },
     'the fourth network one second inside the half hour': {
       records: from(networks(4), { over: minutes(30) - 1 }),
@@ -129,9 +129,9 @@ export const cases = defineCases('many-networks', {
       records: from([...networks(4), ...MICROSOFT_ADDRESSES, ...nowhere, ...insideTheFirm]),
       expect: { term: 'networks', count: 4, recordCount: 4 },
     },
-    'four networks, one address written in six forms': {
-      records: from([...sameAddress, ...networks(3, 1)]),
-      expect: { term: 'networks', count: 4, addresses: ['192.0.2.10', ...networks(3, 1)].sort() },
+    'five networks, one address written in six forms': {
+      records: from([...sameAddress, ...networks(4, 1)]),
+      expect: { term: 'networks', count: 5, addresses: ['192.0.2.10', ...networks(4, 1)].sort() },
     },
     'a delegate moving while he reads other mailboxes': {
       records: staff(4).flatMap((mailbox, n) =>
@@ -150,7 +150,7 @@ export const cases = defineCases('many-networks', {
     },
     'a phone on four providers': {
       records: from(networks(4), { client: OUTLOOK_IOS, session: 'phone' }),
-      expect: { term: 'networks', severity: 'medium', count: 4 },
+      expect: { term: 'providers', severity: 'medium', count: 4 },
     },
     'a phone on the way, and somebody else on three networks': {
       records: [

@@ -11,8 +11,8 @@ export default defineDetection({
   terms: [
     {
       id: 'session-networks',
-      counts: 'networks (/16, /32) one session was used from, phones apart',
-      measures: ['networks'],
+      counts: 'providers (/16, /32) one session was used from, phones apart',
+      measures: ['providers'],
       atLeast: 3,
       withinMinutes: 30,
       perSession: true,
@@ -20,15 +20,23 @@ export default defineDetection({
     },
     {
       id: 'networks',
-      counts: 'networks (/16, /32) one person read mail from',
+      counts: 'networks (/24, /64) one person read mail from',
       measures: ['networks'],
       atLeast: 4,
       withinMinutes: 30,
       severity: 'medium',
     },
     {
+      id: 'providers',
+      counts: 'providers (/16, /32) one person read mail from',
+      measures: ['providers'],
+      atLeast: 4,
+      withinMinutes: 30,
+      severity: 'medium',
+    },
+    {
       id: 'addresses',
-      counts: 'addresses one person read mail from, phones apart',
+      counts: 'addresses one person read mail from',
       measures: ['addresses'],
       atLeast: 4,
       withinMinutes: 30,
@@ -41,10 +49,11 @@ export default defineDetection({
     if (appOnly || !succeeded || address === undefined || !actor.includes('@')) return []
     if (address.owner === 'microsoft' || address.owner === 'private') return []
     if (tenant.isTrustedNetwork(address)) return []
-    const networks = { key: [actor], measure: 'networks', members: [providerOf(address)] } as const
-    if (isPhone(record)) return [networks]
+    const providers = { key: [actor], measure: 'providers', members: [providerOf(address)] } as const
+    if (isPhone(record)) return [providers]
     return [
-      { ...networks, session },
+      { ...providers, session },
+      { key: [actor], measure: 'networks', members: [address.network] },
       { key: [actor], measure: 'addresses', members: [address.text] },
     ]
   },
@@ -58,7 +67,7 @@ export default defineDetection({
     const what =
       finding.term === 'addresses'
         ? many(finding.count, 'address', 'addresses')
-        : many(finding.count, 'network')
+        : many(finding.count, finding.term === 'providers' ? 'provider' : 'network')
     const session = finding.term === 'session-networks' ? ' in one session' : ''
     return (
       `${when(finding.start, finding.end)} ${finding.actor} read mail from ${what}${session}` +
@@ -77,7 +86,7 @@ export default defineDetection({
   notCovered: [
     'Access over Graph shows Microsoft’s address instead of the caller’s',
     'An attacker who stays on one network',
-    'Several networks of one provider, and a phone’s session or addresses: they change on every way to work',
+    'Networks of one provider, and of one session, where a phone reads: they change on every way to work',
   ],
   references: [technique('T1078.004')],
   covers: ['df00tech T1114: RemoteEmailCollection, MultiIPAccess'],

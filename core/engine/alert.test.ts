@@ -5,7 +5,7 @@ import { MIDNIGHT, probe } from '../../test/support/histories.ts'
 import { HOSTILE_TEXTS } from '../../test/support/hostile-text.ts'
 import { detections } from '../detections/index.ts'
 import type { Alert } from '../model/alert.ts'
-import type { Detection } from '../model/detection.ts'
+import type { Blind, Detection } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Incident } from '../model/incident.ts'
 import { alertOf } from './alert.ts'
@@ -13,13 +13,25 @@ import { join, tell } from './incidents.ts'
 
 const other: Detection = { ...probe, id: 'other', title: 'Other thing', attack: ['T1114.003'] }
 
-function told(findings: readonly Finding[], known: readonly Detection[] = [probe, other]): Alert {
+function told(
+  findings: readonly Finding[],
+  known: readonly Detection[] = [probe, other],
+  blinds: readonly Blind[] = [],
+): Alert {
   let incidents: Incident[] = []
   for (const finding of findings) ({ incidents } = join(incidents, finding))
   const [incident] = incidents
   if (incident === undefined) throw new Error('No finding')
-  return alertOf({ incident: tell(incident), findings, detections: known, delivered: MIDNIGHT + 9_000 })
+  return alertOf({
+    incident: tell(incident),
+    findings,
+    detections: known,
+    delivered: MIDNIGHT + 9_000,
+    blinds,
+  })
 }
+
+const EVERYTHING: Blind = { whose: 'tenant', from: MIDNIGHT, what: 'everything' }
 
 const factOf = (alert: Alert, name: string) => alert.facts.find(fact => fact.name === name)?.value
 
@@ -49,6 +61,25 @@ describe('an alert', () => {
     const { rules } = told([low, medium, large, high])
     expect(rules.map(({ finding }) => finding)).toEqual([high.id, large.id, medium.id, low.id])
     expect(rules.map(({ attack }) => attack[0])).toEqual(['T1114.003', 'T1114', 'T1114', 'T1114.003'])
+  })
+
+  it('is spoken, of findings equally bad and large, by the one that knows what came last', () => {
+    const off = makeFinding({ key: ['off'], end: MIDNIGHT + 3_700 })
+    const on = makeFinding({ key: ['off and on'], end: MIDNIGHT + 3_800 })
+    for (const findings of [
+      [off, on],
+      [on, off],
+    ])
+      expect(told(findings).rules.map(({ finding }) => finding)).toEqual([on.id, off.id])
+  })
+
+  it('names what is not on record, instead of how many sessions there were', () => {
+    const elsewhere: Blind = { whose: ['nobody@birchwood.example'], from: MIDNIGHT, what: 'reads' }
+    const without = told([makeFinding()], undefined, [elsewhere])
+    expect([factOf(without, 'Not on record'), factOf(without, 'Sessions')]).toEqual([undefined, 'one'])
+    const alert = told([makeFinding()], undefined, [elsewhere, EVERYTHING])
+    expect(factOf(alert, 'Not on record')).toBe('everything since 2026-11-20 00:00 UTC')
+    expect(factOf(alert, 'Sessions')).toBeUndefined()
   })
 
   it('names mailboxes, doer, client, addresses, sessions, other kinds and records, in this order', () => {
@@ -117,7 +148,7 @@ describe('an alert', () => {
     fc.assert(
       fc.property(fc.array(finding, { minLength: 1, maxLength: 4 }), findings => {
         const same = findings.map(one => ({ ...one, actor: 'ada@birchwood.example' }))
-        const alert = told(same, detections)
+        const alert = told(same, detections, [EVERYTHING])
         expect(alert.facts.length).toBeLessThanOrEqual(7)
         expect(alert.steps.length).toBeLessThanOrEqual(4)
         expect(alert.headline.length).toBeLessThanOrEqual(60)

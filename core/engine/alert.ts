@@ -24,14 +24,15 @@ export interface AlertInput {
   readonly blinds?: readonly Blind[]
 }
 
-/** The message about an incident. The worst finding speaks; the others are named. */
+/** The message about an incident. The worst finding speaks, of equals the one that knows what came last; the others are named. */
 export function alertOf({ incident, findings, detections, delivered, blinds = [] }: AlertInput): Alert {
   const order = new Map(detections.map(({ id }, index) => [id, index]))
   const worstFirst = [...findings].sort(
     (a, b) =>
       rank(b.severity) - rank(a.severity) ||
       (order.get(a.detection) ?? 0) - (order.get(b.detection) ?? 0) ||
-      b.count - a.count,
+      b.count - a.count ||
+      b.end - a.end,
   )
   const sorted = speakingFirst(incident, worstFirst)
   const main = sorted[0]
@@ -93,7 +94,8 @@ function factsOf(
       'From',
       all(({ addresses }) => addresses),
     ),
-    fact('Sessions', sessionsOf(main)),
+    // A card holds seven facts; how many sessions there were is the one to do without.
+    fact('Sessions', notOnRecord.length > 0 ? [] : sessionsOf(main)),
     fact('Also', titles),
     fact('Not on record', notOnRecord, 2),
     fact('Records', [recordsOf(main)]),

@@ -86,6 +86,17 @@ describe('a finding', () => {
     })
   })
 
+  it('is of whoever has most records, or of whoever did the first where its detection says so', () => {
+    const events = [{ at: 3 }, { at: 2 }, { at: 1, UserId: 'eve@x.example' }]
+    const first = { ...flags({}), about: 'first' } as const
+    expect(found(events)[0]?.actor).toBe('ada@birchwood.example')
+    expect(found(events, first)[0]).toMatchObject({
+      actor: 'eve@x.example',
+      actors: ['ada@birchwood.example', 'eve@x.example'],
+    })
+    expect(found([...events].reverse(), first)[0]?.actor).toBe('eve@x.example')
+  })
+
   it('names the oldest fifty of its records and counts all', () => {
     const events = Array.from({ length: 80 }, (_, n) => ({ at: 80 - n }))
     const [finding] = found(events)

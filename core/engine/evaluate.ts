@@ -107,7 +107,8 @@ function findingOf(
   const apps = ranked(inside, 'app')
   const app = apps[0]
   const mailboxes = ranked(inside, 'mailbox', MOST_MAILBOXES)
-  const subject = isApplication(key[0]) ? key[0] : (actors[0] ?? key[0])
+  const most = about === 'first' ? inside[0]?.[1].context.actor : actors[0]
+  const subject = isApplication(key[0]) ? key[0] : (most ?? key[0])
   return {
     id: findingId(tenant, detection, key, crossing.day),
     tenant,

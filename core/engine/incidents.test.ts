@@ -26,19 +26,25 @@ const only = (incidents: readonly Incident[]): Incident => {
 const next = (incident: Incident, finding: Finding) => tell(only(join([incident], finding).incidents))
 
 describe('joining', () => {
-  it('puts findings that start within 24 hours of each other into one incident', () => {
+  it('puts findings that end within 24 hours of each other into one incident', () => {
     const findings = [0, 5, 23].map(hour => makeFinding({ key: [`k${hour}`], start: T + hour * HOUR }))
     const incident = only(joined(findings))
     expect(incident).toMatchObject({ start: T, end: T + 23 * HOUR + 60, actor: 'ada@birchwood.example' })
     expect(incident.findings.map(({ id }) => id)).toEqual(findings.map(({ id }) => id))
   })
 
-  it('opens another incident for what starts a day or more from the first or the last', () => {
+  it('opens another incident for what ends a day or more from the first or the last', () => {
     const at = (hours: number) => makeFinding({ key: [`k${hours}`], start: T + hours * HOUR })
     expect(joined([at(0), at(24)])).toHaveLength(2)
     expect(joined([at(0), at(-24)])).toHaveLength(2)
     expect(joined([at(0), at(20), at(30)])).toHaveLength(2)
     expect(joined([at(0), at(24 - 1 / 3600)])).toHaveLength(1)
+  })
+
+  it('puts what was done over a whole day together with what came right after', () => {
+    const reading = makeFinding({ key: ['reading'], start: T, end: T + 23 * HOUR })
+    const rule = makeFinding({ key: ['rule'], start: T + 26 * HOUR })
+    expect(only(joined([reading, rule])).findings).toHaveLength(2)
   })
 
   it('brings a finding up to date where it is, however far it has moved', () => {

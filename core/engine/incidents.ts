@@ -25,10 +25,10 @@ export function join(
   return { incident, incidents: [...incidents.filter(other => other !== home), incident] }
 }
 
-/** All findings of an incident start within one day of each other. */
+/** All findings of an incident end within one day of each other: what was read for a day belongs to what came after. */
 function isNear(incident: Incident, finding: Finding): boolean {
-  const starts = [finding.start, ...incident.findings.map(({ start }) => start)]
-  return Math.max(...starts) - Math.min(...starts) < DAY
+  const ends = [finding.end, ...incident.findings.map(({ end }) => end)]
+  return Math.max(...ends) - Math.min(...ends) < DAY
 }
 
 function opened(finding: Finding, allowed?: Allowed): Incident {

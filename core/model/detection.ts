@@ -80,9 +80,14 @@ export interface Blind {
   /** Whose records: the whole tenant's, or those of these mailboxes, or what these people do. */
   readonly whose: 'tenant' | readonly string[]
   readonly from: Seconds
-  /** Absent: until further notice. */
+  /**
+   * Absent: until further notice, which is given by a later finding about the same `what` of the same people that knows
+   * an end.
+   */
   readonly to?: Seconds
-  /** What is missing, in words: `reads of mail`. */
+  /** Where there is no end: when recording was stopped last. What ended before that did not end it. Absent: at `from`. */
+  readonly renewed?: Seconds
+  /** What is missing, in words that go before `of anna@…`: `reads of mail`. */
   readonly what: string
 }
 
@@ -103,9 +108,10 @@ export interface Detection<O extends string = string> {
   readonly usesDomains?: true
   /**
    * Its records name somebody as their user who did not do it: findings join the incident of the mailbox or the
-   * application they are about.
+   * application they are about. `first`: of whoever did the first of the records, which of a log switched off and on
+   * again is the one who switched it off.
    */
-  readonly about?: 'mailbox' | 'application'
+  readonly about?: 'mailbox' | 'application' | 'first'
   /**
    * Names of the key's parts after the subject, where a term asks whether one is new. Detections that name a part
    * alike share what was learned of it.

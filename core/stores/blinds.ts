@@ -1,4 +1,5 @@
 import type { Blind } from '../model/detection.ts'
+import { type Finding, supersedes } from '../model/finding.ts'
 import type { Seconds } from '../model/time.ts'
 import type { Tables } from './port.ts'
 
@@ -6,25 +7,44 @@ export const BLINDS = 'blinds'
 
 /** Times in which records are known to be missing, by the finding that told so. There are few. */
 export interface Blinds {
-  note(finding: string, blind: Blind): Promise<void>
+  /** Of two states of a finding, the later one is kept, whichever instance writes last. */
+  note(finding: Finding, blind: Blind): Promise<void>
   all(): Promise<Blind[]>
   /** Removes those that ended before `before` (UTC seconds), and those without an end that began before. */
   purge(before: Seconds): Promise<number>
 }
 
+/** What the finding rested on: see `supersedes`. */
+type FindingState = Pick<Finding, 'severity' | 'basis' | 'count' | 'start' | 'end'>
+
+interface StoredBlind {
+  readonly blind: Blind
+  readonly told: FindingState
+}
+
 export function makeBlinds(tables: Tables, tenant: string): Blinds {
   const table = tables.table(BLINDS)
-  const rows = () => table.range<Blind>(tenant, '', '~')
+  const rows = () => table.range<StoredBlind>(tenant, '', '~')
   return {
-    note: (finding, blind) => table.put(tenant, [{ row: finding, value: blind }]),
+    async note({ id, severity, basis, count, start, end }, blind) {
+      const entry = { row: id, value: { blind, told: { severity, basis, count, start, end } } }
+      for (;;) {
+        const known = await table.get<StoredBlind>(tenant, id)
+        if (known === undefined) {
+          if (await table.insert(tenant, entry)) return
+        } else if (!supersedes(entry.value.told, known.value.told)) return
+        else if (await table.replace(tenant, entry, known.version)) return
+      }
+    },
     async all() {
       const found: Blind[] = []
-      for await (const { value } of rows()) found.push(value)
+      for await (const { value } of rows()) found.push(value.blind)
       return found
     },
     async purge(before) {
       const old: string[] = []
-      for await (const { row, value } of rows()) if ((value.to ?? value.from) < before) old.push(row)
+      for await (const { row, value } of rows())
+        if ((value.blind.to ?? value.blind.from) < before) old.push(row)
       await table.remove(tenant, old)
       return old.length
     },

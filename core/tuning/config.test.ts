@@ -191,13 +191,13 @@ describe('a hostile file', () => {
   it('of any JSON is refused or read, and nothing else happens', () => {
     fc.assert(
       fc.property(
-        fc.dictionary(fc.constantFrom(...Object.keys(UNTUNED), 'x'), fc.jsonValue({ maxDepth: 4 })),
+        fc.dictionary(fc.constantFrom(...Object.keys(UNTUNED), 'x'), fc.jsonValue({ maxDepth: 3 })),
         value => {
           const problems = problemsOf(value)
           for (const problem of problems) expect(problem).toMatch(/^[^\n\r]{1,400}$/)
         },
       ),
-      { numRuns: 150, seed: 1 },
+      { numRuns: 60, seed: 1 },
     )
   })
 

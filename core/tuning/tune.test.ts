@@ -50,6 +50,8 @@ describe('detections as somebody tuned them', () => {
       ['sum', 'critical'],
       ['both', 'critical'],
       ['records', 'critical'],
+      ['then-in-session', 'critical'],
+      ['then', 'critical'],
       ['any', 'low'],
     ])
   })

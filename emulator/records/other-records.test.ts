@@ -96,6 +96,32 @@ test('a failed sign-in differs in its operation and its error', () => {
   })
 })
 
+test('a sign-in tells its resource, its endpoint and the steps it is made of', () => {
+  const input = {
+    at,
+    person: { upn: amara.upn, objectId: APP },
+    ip: '192.0.2.10',
+    applicationId: APP,
+    userAgent: 'Mozilla/5.0',
+    os: 'Linux',
+    browser: 'Firefox',
+    session: APP,
+    resource: amara.mailboxGuid,
+    requestType: 'Cmsi:Cmsi',
+    correlation: APP,
+  } as const
+  const record = signIn(kit(), input)
+  expect(record).toMatchObject({ ObjectId: amara.mailboxGuid, Target: [{ ID: amara.mailboxGuid }] })
+  expect(record.InterSystemsId).toBe(APP)
+  expect(record.ExtendedProperties).toContainEqual({ Name: 'RequestType', Value: 'Cmsi:Cmsi' })
+  expect(signIn(kit(), { ...input, error: 50_074 })).toMatchObject({
+    Operation: 'UserLoginFailed',
+    ErrorNumber: '50074',
+    LogonError: 'UserStrongAuthClientAuthNRequiredInterrupt',
+  })
+  expect(signIn(kit(), { ...input, error: 0 })).toMatchObject({ Operation: 'UserLoggedIn', ErrorNumber: '0' })
+})
+
 test('the same seed makes the same record', () => {
   const make = () => bind(kit(), { ...access, folders: [{ folder: INBOX, messages: [message(1)] }] })
   expect(make()).toEqual(make())

@@ -19,6 +19,14 @@ export interface SignInRecord extends AuditRecord {
   readonly DeviceProperties: readonly NameValue[]
 }
 
+const WRONG_PASSWORD = 50_126
+const ERRORS: Readonly<Record<number, string>> = {
+  [WRONG_PASSWORD]: 'InvalidUserNameOrPassword',
+  50057: 'UserDisabled',
+  50074: 'UserStrongAuthClientAuthNRequiredInterrupt',
+  50140: 'KmsiInterrupt',
+}
+
 export function signIn(
   kit: RecordKit,
   input: {
@@ -34,9 +42,18 @@ export function signIn(
     failed?: boolean
     /** A device the directory knows. */
     device?: string
+    /** What the token is for, where that is not the application itself. */
+    resource?: string
+    /** The endpoint that was asked; `Cmsi:Cmsi` for a code typed on another machine. */
+    requestType?: 'OAuth2:Authorize' | 'OAuth2:Token' | 'Login:login' | 'Login:reprocess' | 'Cmsi:Cmsi'
+    /** An interrupt on the way: a second factor is wanted (50074), "stay signed in?" (50140). */
+    error?: number
+    /** One for all steps of a sign-in. */
+    correlation?: string
   },
 ): SignInRecord {
-  const { at, person, ip, applicationId, device, failed = false } = input
+  const { at, person, ip, applicationId, device, error, resource = applicationId } = input
+  const failed = error === undefined ? input.failed === true : error !== 0
   return {
     ...common(kit, {
       at,
@@ -48,12 +65,12 @@ export function signIn(
     }),
     ResultStatus: failed ? 'Failed' : 'Success',
     ClientIP: ip,
-    ObjectId: applicationId,
+    ObjectId: resource,
     AzureActiveDirectoryEventType: 1,
     ExtendedProperties: nameValues({
       ResultStatusDetail: failed ? 'UserError' : 'Success',
       UserAgent: input.userAgent,
-      RequestType: 'OAuth2:Authorize',
+      RequestType: input.requestType ?? 'OAuth2:Authorize',
     }),
     ModifiedProperties: [],
     Actor: [
@@ -62,9 +79,9 @@ export function signIn(
     ],
     ActorContextId: kit.organizationId,
     ActorIpAddress: ip,
-    InterSystemsId: kit.random.guid(),
+    InterSystemsId: input.correlation ?? kit.random.guid(),
     IntraSystemId: kit.random.guid(),
-    Target: [{ ID: applicationId, Type: 0 }],
+    Target: [{ ID: resource, Type: 0 }],
     TargetContextId: kit.organizationId,
     ApplicationId: applicationId,
     DeviceProperties: nameValues({
@@ -73,7 +90,7 @@ export function signIn(
       BrowserType: input.browser,
       SessionId: input.session,
     }),
-    ErrorNumber: failed ? '50126' : '0',
-    ...(failed ? { LogonError: 'InvalidUserNameOrPassword' } : {}),
+    ErrorNumber: String(error ?? (failed ? WRONG_PASSWORD : 0)),
+    ...(failed ? { LogonError: ERRORS[error ?? WRONG_PASSWORD] ?? 'Unknown' } : {}),
   }
 }

@@ -4,26 +4,24 @@ import { makeParser } from '../../core/feeds/normalise/parse.ts'
 import type { Alert } from '../../core/model/alert.ts'
 import { rank } from '../../core/model/severity.ts'
 import { DAY } from '../../core/model/time.ts'
-import { type Config, UNTUNED } from '../../core/tuning/config.ts'
+import { type Config, parseConfig } from '../../core/tuning/config.ts'
 import type { Declarations, Occurrence, QuietMonth } from '../../emulator/index.ts'
 
-/** What an administrator wrote down. */
-export function declaredBy({ trustedApps, trustedNetworks }: Declarations): Config {
-  return {
-    ...UNTUNED,
-    trustedApps: trustedApps.map(({ appId, name, reason }) => ({ id: appId, name, reason })),
-    trustedNetworks: [...trustedNetworks],
-  }
+/** The file an administrator would have written, read as the product reads it. */
+export function configOf({ trustedApps, trustedNetworks }: Declarations): Config {
+  const apps = trustedApps.map(({ appId: id, name, reason }) => ({ id, name, reason }))
+  const text = JSON.stringify({ trustedApps: apps, trustedNetworks })
+  return parseConfig(text, detections, Date.UTC(2026, 10, 1) / 1000)
 }
 
 /** Judges occurrences of a month by all detections that there are. */
 export function verdictOn(
   month: QuietMonth,
   occurrences: Iterable<Occurrence>,
-  declared: Config = declaredBy(month.declared),
+  config: Config = configOf(month.declared),
 ): Verdict {
   const parse = makeParser(month.tenant.tenantId)
-  const judge = makeJudge(detections, month.declared.internalDomains, declared)
+  const judge = makeJudge(detections, month.declared.internalDomains, config)
   for (const { record: raw } of occurrences) {
     const { record, rejected } = parse(raw)
     if (record === undefined) throw new Error(`The month has a record that nobody can read: ${rejected}`)

@@ -1,6 +1,10 @@
+import type { AuditRecord } from '../../model/audit-record.ts'
 import type { EntraBody } from '../../model/bodies.ts'
+import type { Signal } from '../../model/detection.ts'
 import { isObject, json, text } from '../../model/values.ts'
+import { appKey, directoryApp, noted } from './directory-apps.ts'
 import { entries, type Modified, modifiedProperties } from './entra.ts'
+import { isGrant, mailGranted } from './mail-grants.ts'
 
 /** Operations that bring new credentials: on the registration, on its principal, and with either's creation. */
 export const CREDENTIAL_CHANGES = [
@@ -79,4 +83,30 @@ function providers(value: string | undefined): string[] {
       text(Object.entries(read).find(([key]) => key.toLowerCase() === name)?.[1]) ?? ''
     return `${part('issuer')} (${part('subject') || part('claimsmatchingexpressionvalue')})`
   })
+}
+
+/**
+ * What an application can newly sign in with, and that it was given mail. A grant made over Graph names the application by
+ * its object alone, so that a credential was added is said under both names.
+ */
+export function* credentialSignals(record: AuditRecord): Iterable<Signal> {
+  const { body, operation } = record
+  const app = directoryApp(body)
+  const key = [appKey(app)] as const
+  if (isGrant(operation)) {
+    const given = mailGranted(record).join(', ')
+    if (given !== '') yield { key, measure: 'mail', note: noted(record, app, `${given} granted`) }
+    return
+  }
+  const { keys, kinds, first, federated } = newCredentials(body, operation, record.id)
+  if (keys.length + federated.length === 0) return
+  const what = [...kinds, ...federated.map(by => `trust in ${by}`)].join(', ')
+  const note = noted(record, app, what)
+  yield { key, measure: 'added', note }
+  const object = { objectId: app.objectId, name: app.name }
+  if (app.appId !== undefined && app.objectId !== undefined)
+    yield { key: [appKey(object)], measure: 'added', note: noted(record, object, what) }
+  if (federated.length > 0) yield { key, measure: 'federated', members: federated, note }
+  const grade = record.appOnly ? 'by-application' : first ? 'first' : 'further'
+  if (keys.length > 0) yield { key, measure: grade, members: keys, note }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AUDIT_SETS, droppedActions } from './audit-set.ts'
+import { AUDIT_SETS, bringsReadsBack, droppedActions } from './audit-set.ts'
 
 const read = (value: string) => droppedActions('AuditOwner', [value])
 
@@ -40,6 +40,21 @@ describe('the actions a mailbox stops recording', () => {
     '-MailItemsAccessed;+MailItemsAccessed',
   ])('are none by %s', value => {
     expect(read(value)).toEqual([])
+  })
+
+  it.each([
+    ['+MailItemsAccessed', true],
+    ['@{Add="mailitemsaccessed","Send"}', true],
+    ['Update;MailItemsAccessed;Send', true],
+    ['-Send;+MAILITEMSACCESSED', true],
+    ['+Send;+UpdateInboxRules', false],
+    ['Update;Send', false],
+    ['-MailItemsAccessed', false],
+    ['-MailItemsAccessed;+MailItemsAccessed', false],
+    ['None', false],
+    ['', false],
+  ])('leave out reads no more by %j: %j', (value, back) => {
+    expect(bringsReadsBack([value])).toBe(back)
   })
 
   it('of a parameter without values are all, and of a command line those in its parts', () => {

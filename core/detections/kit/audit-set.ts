@@ -4,9 +4,11 @@ import { json } from '../../model/values.ts'
 export const AUDIT_SETS = ['AuditOwner', 'AuditDelegate', 'AuditAdmin'] as const
 export type AuditSet = (typeof AUDIT_SETS)[number]
 
+const READS = 'MailItemsAccessed'
+
 /** Actions that show mail being collected. Whatever else somebody stops recording is no concern of ours. */
 const WATCHED = new Map(
-  ['MailItemsAccessed', 'AttachmentAccess', 'UpdateInboxRules', 'Send', 'SendAs', 'SendOnBehalf']
+  [READS, 'AttachmentAccess', 'UpdateInboxRules', 'Send', 'SendAs', 'SendOnBehalf']
     .concat('FolderBind', 'MessageBind', 'SearchQueryInitiated', 'UpdateFolderPermissions')
     .map(action => [action.toLowerCase(), action]),
 )
@@ -35,6 +37,12 @@ export function droppedActions(set: AuditSet, values: readonly string[]): readon
   if (change === undefined) return []
   if (!change.replaces) return [...change.removed].filter(action => !change.added.has(action))
   return EXPECTED[set].filter(action => !change.added.has(action))
+}
+
+/** Are reads recorded again once this value is set: added to the set, or in one that replaces it? */
+export function bringsReadsBack(values: readonly string[]): boolean {
+  const change = readChange(values.map(plain).join(' '))
+  return change?.added.has(READS) === true && !change.removed.has(READS)
 }
 
 /** `{"Remove":["Update"]}` as the words it is made of. */

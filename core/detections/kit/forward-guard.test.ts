@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cmdlet } from '../../../test/support/record-cmdlets.ts'
-import { TENANT } from '../../../test/support/records.ts'
+import { guid, TENANT } from '../../../test/support/records.ts'
 import { makeParser } from '../../feeds/normalise/parse.ts'
 import { guardChange, withParents } from './forward-guard.ts'
 
@@ -29,6 +29,19 @@ describe('a guard against forwarding', () => {
     ['New-RemoteDomain', { Name: 'Partner', DomainName: 'partner.example' }, 'Partner'],
   ])('by %s with %j is called %s', (operation, parameters, object) => {
     expect(change(operation, parameters)?.object).toBe(object)
+  })
+
+  it.each([
+    ['Set-HostedOutboundSpamFilterPolicy', { Identity: 'Default', AutoForwardingMode: 'On' }, [], true],
+    ['Set-RemoteDomain', { Identity: 'Default', AutoForwardEnabled: 'True' }, [], true],
+    ['Set-RemoteDomain', { Identity: 'a.example', AutoForwardEnabled: 'True' }, ['a.example'], false],
+    ['New-OutboundConnector', { Name: 'Relay', RecipientDomains: '*' }, [], true],
+    ['New-OutboundConnector', { Name: 'Relay', RecipientDomains: 'a.example' }, ['a.example'], false],
+    ['New-RemoteDomain', { Name: 'All', DomainName: '*' }, [], false],
+    ['Set-AcceptedDomain', { Identity: 'a.example', DomainType: 'InternalRelay' }, ['a.example'], false],
+    ['Set-AcceptedDomain', { Identity: guid('domain'), DomainType: 'InternalRelay' }, [], false],
+  ])('by %s with %j is opened to %j, to all: %j', (operation, parameters, domains, toAll) => {
+    expect(change(operation, parameters)).toMatchObject({ domains, toAll })
   })
 
   it.each([

@@ -1,5 +1,5 @@
 import type { AuditRecord } from '../../model/audit-record.ts'
-import type { Signal } from '../../model/detection.ts'
+import { type Signal, TENANT_KEY } from '../../model/detection.ts'
 import { GUARDS } from '../../model/mail-flow-operations.ts'
 import { flag, text } from '../../model/values.ts'
 import { forwarding } from './forwardings.ts'
@@ -18,7 +18,12 @@ export interface GuardChange {
   readonly what: string
   /** Domains it is about, where it is about some. */
   readonly domains: readonly string[]
+  /** Forwards get out that did not, and the record names no domain that it is about. */
+  readonly toAll: boolean
 }
+
+/** Forwards to wherever, of the whole tenant. */
+export const ANYWHERE = [TENANT_KEY, 'anywhere'] as const
 
 /** `undefined` for changes that let nothing out. */
 export function guardChange(record: AuditRecord): GuardChange | undefined {
@@ -26,10 +31,15 @@ export function guardChange(record: AuditRecord): GuardChange | undefined {
   const [verb = '', noun = ''] = record.operation.split('-')
   const found = read(verb, noun, parameters)
   if (found === undefined) return undefined
-  const domains = ['DomainName', 'RecipientDomains'].flatMap(name =>
+  const object = objectOf(record, parameters)
+  const given = ['DomainName', 'RecipientDomains'].flatMap(name =>
     additions(parameters.get(name.toLowerCase())),
   )
-  return { ...found, object: objectOf(record, parameters), domains: [...new Set(domains.flatMap(domainIn))] }
+  // Accepted domains are called by their domain, remote domains often are.
+  if (/(?:Accepted|Remote)Domain$/.test(noun)) given.push(object)
+  const domains = [...new Set(given.flatMap(domainIn))]
+  const toAll = found.grade === 'opened' && domains.length === 0 && noun !== 'AcceptedDomain'
+  return { ...found, object, domains, toAll }
 }
 
 type Found = Pick<GuardChange, 'grade' | 'what'> | undefined
@@ -100,7 +110,10 @@ export function withParents(domain: string): string[] {
   return labels.slice(0, Math.max(1, labels.length - 1)).map((_, n) => labels.slice(n).join('.'))
 }
 
-/** A change under who made it and what it touched; each domain it lets through beside the forwards to that domain. */
+/**
+ * A change under who made it and what it touched; each domain it lets through beside the forwards to that domain, and what
+ * lets through all beside the forwards of the whole tenant.
+ */
 export function* guardSignals(record: AuditRecord): Iterable<Signal> {
   if (!(GUARDS as readonly string[]).includes(record.operation)) {
     const found = forwarding(record)
@@ -113,8 +126,9 @@ export function* guardSignals(record: AuditRecord): Iterable<Signal> {
   }
   const change = guardChange(record)
   if (change === undefined) return
-  const { grade, object, what, domains } = change
+  const { grade, object, what, domains, toAll } = change
   yield { key: [record.actor, object], measure: grade, note: what }
   if (grade !== 'loosened')
     for (const domain of domains) yield { key: [domain], measure: 'let-through', note: what }
+  if (toAll) yield { key: ANYWHERE, measure: 'let-all-through', note: what }
 }

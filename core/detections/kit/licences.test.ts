@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { auditPlanDisabled } from './licences.ts'
+import { auditPlanDisabled, auditPlanEnabled } from './licences.ts'
 
 const PLAN = '2f442157-a11c-46b9-ae5b-6e39ff4e5849'
 const licence = (disabled: string) =>
@@ -41,6 +41,21 @@ describe('advanced auditing of a user', () => {
   ])('%s', (_, before, after) => {
     expect(changed(before, after)).toBe(false)
     expect(piece(escaped([{ Name: 'AssignedLicense', OldValue: before, NewValue: after }]))).toBe(false)
+  })
+
+  it.each([
+    ['once its plan is no longer among those switched off', licence(PLAN), licence(''), true],
+    ['while another plan is switched off', licence(PLAN), licence('YAMMER_ENTERPRISE'), true],
+    ['by no licence at all', licence(PLAN), '[]', false],
+    ['by a licence given just now', '[]', licence(''), false],
+    ['where it was on before', licence('YAMMER_ENTERPRISE'), licence(''), false],
+    ['where it is switched off', licence(''), licence(PLAN), false],
+  ])('is switched on %s', (_, OldValue, NewValue, on) => {
+    const property = { Name: 'AssignedLicense', OldValue, NewValue }
+    expect(auditPlanEnabled({ ModifiedProperties: [property] })).toBe(on)
+    const b = escaped([property])
+    const details = [{ Name: 'additionalDetails', Value: JSON.stringify({ b }) }]
+    expect(auditPlanEnabled({ ExtendedProperties: details })).toBe(on)
   })
 
   it('is told from the details of an assignment, and from no other property', () => {

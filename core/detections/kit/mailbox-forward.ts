@@ -3,6 +3,7 @@ import type { Signal, TenantFacts } from '../../model/detection.ts'
 import { flag, text } from '../../model/values.ts'
 import { cmdletTarget } from './cmdlet.ts'
 import { reachOf, remarksOn, writtenList } from './destinations.ts'
+import { additions } from './multi-value.ts'
 import { first, nameValues } from './name-values.ts'
 import { type Recipient, recipients } from './recipients.ts'
 
@@ -60,15 +61,25 @@ export function contactChange(record: AuditRecord): ContactChange {
   const names = [...given, text(record.body.ObjectId)].flatMap(name =>
     name === undefined ? [] : directoryName(name).slice(0, 200).toWellFormed().toLowerCase(),
   )
+  // Addresses of our own that an entry is given beside the one it leads to: a forward to them looks internal.
+  const addresses = [
+    'PrimarySmtpAddress',
+    'WindowsEmailAddress',
+    'EmailAddresses',
+    'MicrosoftOnlineServicesID',
+  ]
+    .flatMap(name => parameters.get(name.toLowerCase()) ?? [])
+    .flatMap(value => additions([value]).flatMap(recipients))
+    .flatMap(to => (to.kind === 'address' ? to.address.slice(0, 200).toLowerCase() : []))
   return {
-    names: [...new Set(names)],
+    names: [...new Set([...names, ...addresses])],
     leadsTo: recipients(first(parameters, 'ExternalEmailAddress')),
   }
 }
 
 /**
  * What a change of a contact or of a mailbox says: forwards to addresses by mailbox and address, forwards to names of
- * the directory by that name, so that they meet the contact of the name.
+ * the directory, and to addresses of our own, by that name, so that they meet the contact of the name.
  */
 export function* forwardSignals(record: AuditRecord, tenant: TenantFacts): Iterable<Signal> {
   if (record.operation !== 'Set-Mailbox') {
@@ -87,7 +98,10 @@ export function* forwardSignals(record: AuditRecord, tenant: TenantFacts): Itera
   const note = [...(keepsCopy === false ? ['keeps no copy'] : []), ...words].join(', ')
   const measure = keepsCopy === false || alike ? 'outside-and-hidden' : 'outside'
   if (outside.length > 0) yield { key: [mailbox, writtenList(outside)], measure, mailbox, note }
-  for (const to of recipients)
-    if (reachOf(to, record, tenant) === 'unknown')
-      yield { key: [writtenList([to]).toLowerCase()], measure: 'unknown-destination', mailbox, note }
+  for (const to of recipients) {
+    const key = [writtenList([to]).toLowerCase()] as const
+    const reach = reachOf(to, record, tenant)
+    if (reach === 'unknown') yield { key, measure: 'unknown-destination', mailbox, note }
+    if (reach === 'inside') yield { key, measure: 'colleague', mailbox, note }
+  }
 }

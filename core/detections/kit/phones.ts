@@ -7,8 +7,8 @@ export function isPhone({ client }: Pick<AuditRecord, 'client'>): boolean {
 }
 
 /**
- * The /16 or /32 an address is in, which is about what one provider has. Carriers hand out another /24 or /64
- * whenever a phone loses its cell, several times on one way to work, also to the laptop behind it.
+ * The /16 or /32 an address is in, which is about what one provider has. Carriers give a phone another /24 or /64
+ * whenever it loses its cell, several times on one way to work.
  */
 export function providerOf({ network }: Pick<Address, 'network'>): string {
   const [first, second] = network.split(network.includes(':') ? ':' : '.')

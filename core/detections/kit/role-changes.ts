@@ -1,7 +1,9 @@
 import type { AuditRecord } from '../../model/audit-record.ts'
+import type { Signal } from '../../model/detection.ts'
 import { flag, text } from '../../model/values.ts'
 import { assignmentPower, greatest, type RolePower, rolePower } from './exchange-roles.ts'
 import { bareName } from './grantees.ts'
+import { registeredIds } from './mailbox-grants.ts'
 import { additions } from './multi-value.ts'
 import { first, type NameValues, nameValues } from './name-values.ts'
 
@@ -99,4 +101,18 @@ function read(operation: string, parameters: NameValues, identity: string): Role
     default:
       return undefined
   }
+}
+
+/** A change under who made it; and under each name of an application, that it was registered, then what it got. */
+export function* roleSignals(record: AuditRecord): Iterable<Signal> {
+  const change = roleChange(record)
+  if (change === undefined) return
+  const { power, to } = change
+  const role = change.role.slice(0, 120)
+  yield { key: [record.actor, to, role], measure: power, note: to === record.actor ? 'self' : '' }
+  if (power === 'registered')
+    for (const id of registeredIds(record)) yield { key: [id, 'application'], measure: 'known' }
+  // A role for applications is as bad as can be by itself.
+  else if (power !== 'application')
+    for (const one of to.split(', ')) yield { key: [one, 'application'], measure: 'granted', note: role }
 }

@@ -21,8 +21,18 @@ export interface SignIn {
 }
 
 /** `undefined` for any other record, and for a sign-in that names no application. */
-export function signIn({ api, app, body, operation }: AuditRecord): SignIn | undefined {
-  if ((operation !== 'UserLoggedIn' && operation !== 'UserLoginFailed') || app === undefined) return undefined
+export function signIn(record: AuditRecord): SignIn | undefined {
+  const { operation } = record
+  if (operation !== 'UserLoggedIn' && operation !== 'UserLoginFailed') return undefined
+  // Half a dozen detections ask about one record in turn, and its lists are most of their work.
+  if (latest?.record !== record) latest = { record, told: read(record) }
+  return latest.told
+}
+
+let latest: { readonly record: AuditRecord; readonly told: SignIn | undefined } | undefined
+
+function read({ api, app, body }: AuditRecord): SignIn | undefined {
+  if (app === undefined) return undefined
   const properties = nameValues(body.ExtendedProperties)
   return {
     app,

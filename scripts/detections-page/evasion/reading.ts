@@ -39,7 +39,7 @@ export const READING: readonly Evasion[] = [
         'rotating addresses: five mailboxes, five networks',
         'rotating addresses: four mailboxes, twenty networks',
       ],
-      ['many-networks', 'rotating IPv6: four networks', 'three addresses in one IPv6 /64'],
+      ['many-networks', 'three networks in one session', 'three addresses in one IPv6 /64'],
       [
         'forwarding-fan-in',
         'another address of the caller for each victim',
