@@ -1,6 +1,6 @@
 import { copyFile, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { build } from 'esbuild'
+import { build, type Metafile } from 'esbuild'
 import { readTuning } from '../core/configuration.ts'
 import { CONFIG_FILE } from '../core/tuning/load.ts'
 
@@ -19,15 +19,18 @@ const WRITTEN = ['dist', 'host.json', 'package.json', CONFIG_FILE]
  *
  * The same sources give the same bytes whatever the folder: the source map is made for the default one, or it would
  * tell where on which machine it was built.
+ *
+ * Returns what went into the bundle, with paths from the root of the project.
  */
-export async function bundle(folder: string, config?: string): Promise<void> {
+export async function bundle(folder: string, config?: string): Promise<Metafile> {
   const tuning = readTuning({ WAXSEAL_CONFIG: config }, [ROOT], Date.now() / 1000)
   await clear(folder)
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: ['functions/index.ts'],
     outfile: join(DEFAULT_FOLDER, 'dist/index.mjs'),
     write: false,
+    metafile: true,
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -50,6 +53,7 @@ export async function bundle(folder: string, config?: string): Promise<void> {
   if (tuning !== undefined) await copyFile(tuning.path, join(folder, CONFIG_FILE))
   const manifest = { name: 'waxseal', private: true, type: 'module', main: 'dist/index.mjs' }
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  return metafile
 }
 
 /** A folder named on the command line may be anybody's: one that holds more than an earlier build is left alone. */

@@ -172,6 +172,13 @@ describe('news', () => {
     })
   })
 
+  it('is a second finding that is critical, and none that is less', () => {
+    const first = tell(only(joined([makeFinding({ severity: 'critical' })])))
+    const more = (severity: 'critical' | 'high') => next(first, makeFinding({ key: ['more'], severity }))
+    expect(more('critical').told.news).toBe('Something else was found that is critical.')
+    expect(more('high').told.revision).toBe(1)
+  })
+
   it('is a count three times as large as the one told, not as the one before', () => {
     const doubled = next(first(), makeFinding({ count: 10, basis: 10 }))
     expect(doubled.told.revision).toBe(1)

@@ -99,6 +99,9 @@ export function newsOf(incident: Incident, alertFrom: Severity = ALERT_FROM): st
   if (told.revision > MOST_UPDATES) return undefined
   if (brokenIn(findings).some(id => told.broken?.includes(id) !== true))
     return 'It goes beyond what is allowed.'
+  // An audit log that is on again tells from when to when nothing was recorded: worth a message of its own.
+  if (speaking(findings).some(({ id, severity: own }) => own === 'critical' && told.counts[id] === undefined))
+    return 'Something else was found that is critical.'
   const joined = mailboxes.filter(mailbox => !told.mailboxes.includes(mailbox))
   if (joined.length > 0)
     return `${joined.length === 1 ? 'One more mailbox has' : `${joined.length} more mailboxes have`} joined.`

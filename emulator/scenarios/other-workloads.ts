@@ -22,9 +22,11 @@ const steady = (day: Day, name: string, make: Make): Occurrence[] => {
   )
 }
 
-/** Most sign-ins are applications taking a new token; one in forty is a mistyped password. */
-export const signIns = (day: Day): Occurrence[] =>
-  steady(day, 'sign-ins', (kit, person, at) =>
+/** Most sign-ins are applications taking a new token in the session of the day; one in forty is a mistyped password. */
+export const signIns = (day: Day): Occurrence[] => {
+  const { random } = day.kit('sessions')
+  const sessions = new Map(day.firm.people.map(person => [person, random.guid()]))
+  return steady(day, 'sign-ins', (kit, person, at) =>
     happens(
       'Audit.AzureActiveDirectory',
       signIn(kit, {
@@ -35,11 +37,12 @@ export const signIns = (day: Day): Occurrence[] =>
         userAgent: EDGE,
         os: 'Windows10',
         browser: 'Edge',
-        session: kit.random.guid(),
+        session: sessions.get(person) ?? random.guid(),
         failed: kit.random.chance(1 / 40),
       }),
     ),
   )
+}
 
 export const teamsNoise = (day: Day): Occurrence[] =>
   steady(day, 'teams', (kit, person, at) => {

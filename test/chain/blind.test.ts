@@ -39,7 +39,13 @@ const noticed = (at: number, UserId = bruno) => ({ ...flag(at, { UserId, Session
 async function cards(records: readonly object[]): Promise<Alert[]> {
   const clock = makeClock(MIDNIGHT + 6 * DAY)
   const feed = makeTestFeed(clock.seconds, { pageSize: 1 })
-  const chain = makeChain({ clock, feeds: [feed], detections: DETECTIONS, config: LOUD, sinkNames: ['teams'] })
+  const chain = makeChain({
+    clock,
+    feeds: [feed],
+    detections: DETECTIONS,
+    config: LOUD,
+    sinkNames: ['teams'],
+  })
   for (const record of records) {
     feed.publish([record], { created: clock.seconds() - 60 })
     await chain.poll()
