@@ -13,6 +13,8 @@ export interface Past {
   readonly history: History
   /** The first UTC day on which what is new may page people. */
   readonly learnedFrom: number
+  /** The tenant's first UTC day; two weeks before it counts as learned unless told. */
+  readonly tenantSince?: number
 }
 
 /** What the past says about a limit that was reached. */
@@ -47,9 +49,10 @@ export function makeStandings(
 ): Standings {
   const { key } = series
   let days: readonly number[] | undefined
-  const isFresh = (fresh: readonly string[], { history, learnedFrom }: Past, day: number) => {
+  const isFresh = (fresh: readonly string[], { history, learnedFrom, tenantSince }: Past, day: number) => {
     // The tenant is known from its first record on, whatever that was about: its first application is news.
-    const known = key[0] === TENANT_KEY ? { ...history, since: learnedFrom - LEARNING } : history
+    const since = tenantSince ?? learnedFrom - LEARNING
+    const known = key[0] === TENANT_KEY ? { ...history, since } : history
     return fresh.every(part => {
       const value = key[parts.indexOf(part) + 1]
       return value !== undefined && isNew(known, part, value, day)
@@ -132,19 +135,16 @@ export function lessonsOf(
   return { terms: [...terms.values()], totals }
 }
 
-/**
- * The days on which more was seen than first steps of sequences: a right to visit a mailbox makes nobody a known
- * visitor.
- */
-function seenOn(days: readonly number[], series: Series, { terms }: Detection): readonly number[] {
-  const counted = new Set(terms.flatMap(({ measures, also }) => [...measures, ...(also?.measures ?? [])]))
-  const first = new Set(
-    terms.flatMap(({ after }) => after?.measures ?? []).filter(name => !counted.has(name)),
-  )
-  if (first.size === 0) return days
+/** The days on which something was counted that makes the parts known. */
+function seenOn(
+  days: readonly number[],
+  series: Series,
+  { unlearned = [] }: Pick<Detection, 'unlearned'>,
+): readonly number[] {
+  if (unlearned.length === 0) return days
   const seen = new Set<number>()
   for (const [index, { tallies }] of series.panes)
-    if ([...tallies.keys()].some(name => !first.has(measureOf(name)))) seen.add(dayOf(index * PANE))
+    if ([...tallies.keys()].some(name => !unlearned.includes(measureOf(name)))) seen.add(dayOf(index * PANE))
   return days.filter(day => seen.has(day))
 }
 

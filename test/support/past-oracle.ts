@@ -46,7 +46,7 @@ export function pastOracle(
   const clean = sights.filter(
     ({ series, day }) => !sights.some(one => one.series === series && one.day === day && tainted.has(one.id)),
   )
-  const taught = clean.filter(sight => !isFirstStep(sight))
+  const taught = clean.filter(isLearned)
 
   /** Days on which a part had a value, of one subject, by any detection. */
   const seenDays = (subject: string, part: string, value: string) =>
@@ -62,7 +62,7 @@ export function pastOracle(
     if (subject === TENANT_KEY) return since
     const own = clean.filter(({ signal }) => signal.key[0] === subject)
     const days = own.filter(
-      sight => !isFirstStep(sight) || sight.detection.terms.some(({ above }) => above !== undefined),
+      sight => isLearned(sight) || sight.detection.terms.some(({ above }) => above !== undefined),
     )
     return Math.min(...days.map(({ day }) => day))
   }
@@ -99,9 +99,21 @@ export function pastOracle(
     const alike = before.filter(({ seen }) => isWeekend(seen) === isWeekend(day))
     const totals = (alike.length >= 4 ? alike : before).map(({ total }) => total)
     const median = nearestRank(totals, 0.5)
-    if (by === 'p95') return count >= times * nearestRank(totals, 0.95)
+    const daysBefore = Array.from({ length: days }, (_, n) => day - 1 - n)
+      .filter(one => !isWeekend(one) && before.some(({ seen }) => seen <= one))
+      .map(one => before.find(({ seen }) => seen === one)?.total ?? 0)
+    const busyDay = daysBefore.findIndex(total => total >= median / 2)
+    const piled = daysBefore
+      .slice(0, busyDay < 0 ? undefined : busyDay)
+      .reduce((sum, total) => sum + median - total, 0)
+    if (by === 'p95') return count >= times * nearestRank(totals, 0.95) + piled
     const deviations = totals.map(total => Math.abs(total - median))
-    return count >= median + times * Math.max(nearestRank(deviations, 0.5), median / 10)
+    const busy = nearestRank(
+      before.map(({ total }) => total),
+      0.9,
+    )
+    const deviation = Math.max(nearestRank(deviations, 0.5), median / 10)
+    return count >= Math.max(median + times * deviation + piled, 1.5 * busy)
   }
 
   return oracle(
@@ -130,12 +142,9 @@ function taintedBy(
   return new Set(severe.flatMap(found => found.records))
 }
 
-/** Counted only as what comes before something else. */
-function isFirstStep({ signal, detection: { terms } }: Sight): boolean {
-  return (
-    terms.some(({ after }) => after?.measures.includes(signal.measure)) &&
-    !terms.some(({ measures }) => measures.includes(signal.measure))
-  )
+/** Does a sight make the parts of its key known? */
+function isLearned({ signal, detection: { unlearned = [] } }: Sight): boolean {
+  return !unlearned.includes(signal.measure)
 }
 
 function totalOf(sights: readonly Sight[], { measures }: Term): number {

@@ -28,6 +28,7 @@ const novelty: Detection = {
   ...rest,
   id: 'novelty',
   parts: ['thing', 'place'],
+  unlearned: ['granted'],
   terms: [
     {
       ...term,
