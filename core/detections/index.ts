@@ -37,6 +37,7 @@ import mailboxForwarding from './mailbox-forwarding.ts'
 import mailboxPermission from './mailbox-permission.ts'
 import mailboxSearch from './mailbox-search.ts'
 import manyNetworks from './many-networks.ts'
+import newClientApp from './new-client-app.ts'
 import newMfaMethod from './new-mfa-method.ts'
 import protectionTampering from './protection-tampering.ts'
 import rogueApp from './rogue-app.ts'
@@ -96,4 +97,5 @@ export const detections: readonly Detection[] = [
   sessionReuse,
   coverUp,
   dualPathApp,
+  newClientApp,
 ]
