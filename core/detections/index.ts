@@ -2,6 +2,7 @@ import type { Detection } from '../model/detection.ts'
 import aitmSignIn from './aitm-sign-in.ts'
 import appCredential from './app-credential.ts'
 import appHijackPreparation from './app-hijack-preparation.ts'
+import appOnlyAccess from './app-only-access.ts'
 import auditBypass from './audit-bypass.ts'
 import auditOff from './audit-off.ts'
 import auditThrottled from './audit-throttled.ts'
@@ -98,4 +99,5 @@ export const detections: readonly Detection[] = [
   coverUp,
   dualPathApp,
   newClientApp,
+  appOnlyAccess,
 ]
