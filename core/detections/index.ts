@@ -46,6 +46,7 @@ import sessionReuse from './session-reuse.ts'
 import signInThenMailChange from './sign-in-then-mail-change.ts'
 import suspiciousClient from './suspicious-client.ts'
 import suspiciousRuleName from './suspicious-rule-name.ts'
+import syncNewContext from './sync-new-context.ts'
 import transportRule from './transport-rule.ts'
 import vendorAlert from './vendor-alert.ts'
 
@@ -98,6 +99,7 @@ export const detections: readonly Detection[] = [
   sessionReuse,
   coverUp,
   dualPathApp,
+  syncNewContext,
   newClientApp,
   appOnlyAccess,
 ]
