@@ -24,6 +24,7 @@ import ediscoveryExport from './ediscovery-export.ts'
 import ediscoveryRole from './ediscovery-role.ts'
 import exchangeRole from './exchange-role.ts'
 import explorerMailAccess from './explorer-mail-access.ts'
+import firstNonOwnerAccess from './first-non-owner-access.ts'
 import folderSharing from './folder-sharing.ts'
 import forwardingFanIn from './forwarding-fan-in.ts'
 import hidingRule from './hiding-rule.ts'
@@ -102,4 +103,5 @@ export const detections: readonly Detection[] = [
   syncNewContext,
   newClientApp,
   appOnlyAccess,
+  firstNonOwnerAccess,
 ]
