@@ -42,6 +42,7 @@ import manyNetworks from './many-networks.ts'
 import newClientApp from './new-client-app.ts'
 import newMfaMethod from './new-mfa-method.ts'
 import protectionTampering from './protection-tampering.ts'
+import readVolumeAnomaly from './read-volume-anomaly.ts'
 import rogueApp from './rogue-app.ts'
 import sessionReuse from './session-reuse.ts'
 import signInThenMailChange from './sign-in-then-mail-change.ts'
@@ -104,4 +105,5 @@ export const detections: readonly Detection[] = [
   newClientApp,
   appOnlyAccess,
   firstNonOwnerAccess,
+  readVolumeAnomaly,
 ]
