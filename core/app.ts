@@ -4,9 +4,11 @@ import { CLOUDS } from './feeds/management/clouds.ts'
 import { makeManagementFeed } from './feeds/management/feed.ts'
 import type { SubscriptionState } from './feeds/management/subscription.ts'
 import { makeParser } from './feeds/normalise/parse.ts'
+import { makeGraphFeeds } from './graph-feeds.ts'
 import type { Log } from './log.ts'
 import type { ContentType } from './model/content-blob.ts'
 import { makeSender } from './net/send.ts'
+import type { Sleep } from './net/sleep.ts'
 import { makeTokenSource } from './net/token.ts'
 import { announceAllowed } from './pipeline/allow-notices.ts'
 import { type DeliverReport, deliver } from './pipeline/deliver.ts'
@@ -49,6 +51,8 @@ export interface Platform {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** What the operator tuned; nothing if absent. */
   readonly config?: Config
+  /** Waits by the platform's clock; by real time unless told. */
+  readonly sleep?: Sleep
   /** No other process works on the same storage. */
   readonly alone?: boolean
   /** Sinks of the caller's own, besides those in the settings. */
@@ -109,7 +113,11 @@ export function makeApp(
   const own = ownDomains(settings, config)
   const senders = [...makeSinks(settings, own, platform), ...(platform.sinks ?? [])]
   const sinks = senders.map(({ id }) => id)
-  const feeds = makeFeeds(settings, platform, state)
+  const credential = () => makeCredential(platform.environment)
+  const feeds = [
+    ...makeFeeds(settings, platform, state),
+    ...makeGraphFeeds(settings, platform, state, credential),
+  ]
   const tuning = {
     catalogue: detections,
     allow: config.allow,

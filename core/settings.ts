@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { graphSettings } from './feeds/graph/settings.ts'
 import { feedSettings } from './feeds/management/settings.ts'
 import { distance } from './model/distance.ts'
 import { ConfigError } from './model/errors.ts'
@@ -9,6 +10,7 @@ import { storageSettings } from './stores/settings.ts'
 /** Every setting, declared beside the code that uses it. */
 export const declarations = {
   ...feedSettings,
+  ...graphSettings,
   ...storageSettings,
   ...sinkSettings,
   ...pipelineSettings,

@@ -53,7 +53,7 @@ export interface BlobAudit {
 }
 
 type EntryOf<T extends JournalEntry['type']> = Extract<JournalEntry, { type: T }>
-type Lane = 'feed' | 'teams' | 'webhook'
+type Lane = 'feed' | 'graph' | 'teams' | 'webhook'
 
 export function auditClient(deps: {
   now: number
@@ -171,6 +171,7 @@ function findEarlyCalls(calls: readonly EntryOf<'call'>[]): ClientAudit['earlyCa
 
 function lane(kind: RequestKind): Lane | undefined {
   if (kind === 'teams' || kind === 'webhook') return kind
+  if (kind === 'directoryAudits' || kind === 'signIns') return 'graph'
   return kind === 'token' ? undefined : 'feed'
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { makeClock, makeManualClock } from './clock.ts'
+import { makeClock, makeManualClock, makeSleeper } from './clock.ts'
 
 test('a clock runs as many times faster than the real one as its rate says', () => {
   let real = 5_000
@@ -23,4 +23,18 @@ test('a manual clock stands still until it is moved', () => {
   expect(clock.now()).toBe(15)
   clock.set(3)
   expect(clock.now()).toBe(3)
+})
+
+test('whoever waits on a clock that stands still moves it, the first to be due before the others', async () => {
+  const clock = makeManualClock(1_000)
+  const wait = makeSleeper(clock)
+  const woke: string[] = []
+  const note = (name: string) => () => void woke.push(`${name} at ${clock.now()}`)
+  const late = wait(500).then(note('late'))
+  const early = wait(100)
+    .then(note('early'))
+    .then(() => wait(50))
+    .then(note('early again'))
+  await Promise.all([late, early])
+  expect(woke).toEqual(['early at 1100', 'early again at 1150', 'late at 1500'])
 })

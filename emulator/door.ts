@@ -18,6 +18,9 @@ export interface Visit {
   refuse?(): Reply | undefined
   /** How this service says "too many requests". */
   throttled(fault: FaultNamed<'throttle'>): Reply
+  /** How this service says that it takes no such token, or that it is broken; as the Management API unless told. */
+  denied?(): Reply
+  broken?(): Reply
   /** What else a faked 401 does. */
   unauthorized?(fault: FaultNamed<'unauthorized'>): void
   run(): { readonly reply: Reply; readonly entry?: JournalEntry }
@@ -34,12 +37,12 @@ export function makeDoor(deps: { clock: Clock; faults: Faults; journal: Journal 
       case 'outage':
         return outage()
       case 'server-error':
-        return serverError(fault.shape)
+        return visit.broken?.() ?? serverError(fault.shape)
       case 'throttle':
         return visit.throttled(fault)
       case 'unauthorized':
         visit.unauthorized?.(fault)
-        return denied()
+        return visit.denied?.() ?? denied()
       default:
         return undefined
     }

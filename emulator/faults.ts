@@ -19,6 +19,8 @@ export type RequestKind =
   | 'resources'
   | 'teams'
   | 'webhook'
+  | 'directoryAudits'
+  | 'signIns'
 
 /** Which requests a fault means. Everything absent means "any". */
 export interface Aim {

@@ -5,6 +5,8 @@ export interface Call {
   readonly method: string
   /** As it came over the wire: `%24` stays `%24`, which is how a mangled content id is noticed. */
   readonly path: string
+  /** Path and query as they came over the wire. */
+  readonly target: string
   /** Names in lower case, values decoded. */
   readonly query: ReadonlyMap<string, string>
   readonly headers: IncomingHttpHeaders
@@ -93,6 +95,7 @@ async function readCall(request: IncomingMessage, arrived: number): Promise<Call
   return {
     method: request.method ?? 'GET',
     path: mark < 0 ? target : target.slice(0, mark),
+    target,
     query: new Map([...search].map(([name, value]) => [name.toLowerCase(), value])),
     headers: request.headers,
     body: body.toString('utf8'),

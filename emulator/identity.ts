@@ -6,8 +6,8 @@ import type { Role, Settings } from './options.ts'
 export interface Identity {
   readonly header: string
   token(call: Call): Reply
-  /** The live token behind an `Authorization` header, if the Management API takes it. */
-  accept(authorization: string | undefined): Token | undefined
+  /** The live token behind an `Authorization` header, if the Management API, or Graph, takes it. */
+  accept(authorization: string | undefined, service?: 'management' | 'graph'): Token | undefined
   forget(authorization: string | undefined): void
   grant(role: Role): void
   revoke(role: Role): void
@@ -26,6 +26,11 @@ const MANAGEMENT_AUDIENCES = [
   'https://manage.office365.us',
   'https://manage.protection.apps.mil',
 ]
+const GRAPH_AUDIENCES = [
+  'https://graph.microsoft.com',
+  'https://graph.microsoft.us',
+  'https://dod-graph.microsoft.us',
+]
 
 const withoutSlash = (resource: string) => resource.replace(/\/+$/, '').toLowerCase()
 const bearer = (authorization = '') => /^Bearer (\S+)$/i.exec(authorization)?.[1]
@@ -34,7 +39,10 @@ export function makeIdentity(settings: Settings, ownUrl: () => string): Identity
   const header = randomBytes(16).toString('hex')
   const tokens = new Map<string, Token>()
   const roles = new Set(settings.roles)
-  const audiences = () => [...MANAGEMENT_AUDIENCES, ...settings.audiences, ownUrl()].map(withoutSlash)
+  const audiences = (service: 'management' | 'graph') => {
+    const own = service === 'graph' ? GRAPH_AUDIENCES : MANAGEMENT_AUDIENCES
+    return [...own, ...settings.audiences, ownUrl()].map(withoutSlash)
+  }
 
   return {
     header,
@@ -57,10 +65,10 @@ export function makeIdentity(settings: Settings, ownUrl: () => string): Identity
         client_id: call.query.get('client_id') ?? '9d4c1f7a-2b1e-4a86-8b53-6c0e7d21f94a',
       })
     },
-    accept: authorization => {
+    accept: (authorization, service = 'management') => {
       const token = tokens.get(bearer(authorization) ?? '')
       if (!token || settings.clock.now() >= token.expires) return undefined
-      return audiences().includes(withoutSlash(token.resource)) ? token : undefined
+      return audiences(service).includes(withoutSlash(token.resource)) ? token : undefined
     },
     forget: authorization => void tokens.delete(bearer(authorization) ?? ''),
     grant: role => void roles.add(role),

@@ -1,7 +1,7 @@
 import { type Clock, DAY, HOUR, MINUTE, makeClock } from './clock.ts'
 import type { FaultSchedule } from './faults.ts'
 
-export type Role = 'ActivityFeed.Read' | 'ActivityFeed.ReadDlp'
+export type Role = 'ActivityFeed.Read' | 'ActivityFeed.ReadDlp' | 'AuditLog.Read.All'
 
 /** Everything that can be set about a tenant. Times are milliseconds on the tenant's clock unless named otherwise. */
 export interface Settings {
@@ -41,6 +41,15 @@ export interface Settings {
   lookBackGraceMs: number
   /** What the `Date` header is off by. */
   dateSkewMs: number
+  /** Whether this cloud has Graph's logs, and those of the beta. */
+  graph: 'present' | 'without-beta' | 'absent'
+  /** Sign-ins take a premium licence. */
+  entraLicence: 'free' | 'premium'
+  /** Never more entries a page, whatever is asked for. */
+  graphPageSize: number
+  graphQuota: { readonly requests: number; readonly perMs: number }
+  /** Sent with a quota refusal of Graph when set. */
+  graphRetryAfterSeconds: number | undefined
 }
 
 export type TenantOptions = { [K in keyof Settings]?: Settings[K] }
@@ -54,7 +63,7 @@ export function settle(options: TenantOptions): Settings {
     tenantId: DEFAULT_TENANT_ID,
     seed: 1,
     faults: { seed: 1, faults: [] },
-    roles: ['ActivityFeed.Read', 'ActivityFeed.ReadDlp'],
+    roles: ['ActivityFeed.Read', 'ActivityFeed.ReadDlp', 'AuditLog.Read.All'],
     state: 'ready',
     tokenLifeSeconds: 3599,
     credentialNow: undefined,
@@ -72,6 +81,11 @@ export function settle(options: TenantOptions): Settings {
     wideRange: 'refuse',
     lookBackGraceMs: 0,
     dateSkewMs: 0,
+    graph: 'present',
+    entraLicence: 'premium',
+    graphPageSize: 1000,
+    graphQuota: { requests: 5, perMs: 10_000 },
+    graphRetryAfterSeconds: undefined,
     ...options,
   }
 }

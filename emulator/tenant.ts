@@ -5,6 +5,9 @@ import type { ContentBlob, ContentType, PublishOptions, TimelineEntry } from './
 import { makeDoor } from './door.ts'
 import { makeFaults } from './faults.ts'
 import { startForeignHost } from './foreign-host.ts'
+import { makeGraphApi } from './graph/api.ts'
+import type { GraphEntry } from './graph/entries.ts'
+import { makeGraphStore } from './graph/store.ts'
 import { type Call, jsonReply, type Listener, listen, type Reply } from './http.ts'
 import { makeIdentity } from './identity.ts'
 import { makeJournal } from './journal.ts'
@@ -20,6 +23,8 @@ export interface Tenant {
   readonly clock: Clock
   /** `${managementUrl}/api/v1.0/{tenantId}/activity/feed/…` */
   readonly managementUrl: string
+  /** `${graphUrl}/v1.0/auditLogs/…` */
+  readonly graphUrl: string
   /** IDENTITY_ENDPOINT and IDENTITY_HEADER of the App Service form. */
   readonly identityEndpoint: string
   readonly identityHeader: string
@@ -29,6 +34,8 @@ export interface Tenant {
   readonly foreignUrl: string | undefined
   publish(contentType: ContentType, records: readonly object[], options?: PublishOptions): ContentBlob
   publishAll(timeline: readonly TimelineEntry[]): ContentBlob[]
+  /** Entries of Graph's logs; each is seen from its `availableAt` on. */
+  publishGraph(entries: readonly GraphEntry[]): void
   /** An administrator at work: the subscription is switched off, a role is granted or taken away. */
   disable(contentType: ContentType): void
   grant(role: Role): void
@@ -69,7 +76,19 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     door,
   })
 
+  const graphStore = makeGraphStore()
+  const graph = makeGraphApi({
+    settings,
+    faults,
+    store: graphStore,
+    identity,
+    door,
+    base: url,
+    foreignBase: () => foreign?.url ?? url(),
+  })
+
   function handle(call: Call): Reply {
+    if (graph.claims(call.path)) return graph(call)
     if (call.path.startsWith('/api/')) return manage(call)
     if (call.path.startsWith('/teams/')) return sinks.teams(call)
     if (call.path === '/webhook') return sinks.webhook(call)
@@ -92,6 +111,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     tenantId,
     clock,
     managementUrl: server.url,
+    graphUrl: server.url,
     identityEndpoint: `${server.url}/identity/token`,
     identityHeader: identity.header,
     teamsUrl: server.url + sinks.teamsPath,
@@ -102,6 +122,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
       timeline.map(({ contentType, records, at, availableAt }) =>
         store.publish(contentType, records, { at, availableAt }),
       ),
+    publishGraph: graphStore.publish,
     disable: subscriptions.disable,
     grant: identity.grant,
     revoke: identity.revoke,

@@ -68,6 +68,7 @@ const FENCES: Readonly<Record<string, string>> = {
   '@azure/data-tables': 'core/stores/tables/',
   '@azure/storage-queue': 'core/stores/queue/',
   'p-retry': 'core/net/retries.ts',
+  '@microsoft/microsoft-graph-client': 'core/feeds/graph/',
   'ipaddr.js': 'core/feeds/normalise/',
   standardwebhooks: 'core/sinks/webhook/',
   commander: 'cli/main.ts',

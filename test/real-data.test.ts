@@ -4,6 +4,7 @@ import { describe, expect, it, type TestContext } from 'vitest'
 import { detections } from '../core/detections/index.ts'
 import { makeCollector } from '../core/engine/collect.ts'
 import { judged } from '../core/engine/judged.ts'
+import { directoryAuditBody } from '../core/feeds/graph/directory-audits.ts'
 import { makeParser } from '../core/feeds/normalise/parse.ts'
 import type { Finding } from '../core/model/finding.ts'
 import { operationKey } from '../core/model/operations.ts'
@@ -308,6 +309,24 @@ describe('records of real tenants', () => {
         expect(found, String(test.test)).toBe(test.expected)
       }
     })
+  })
+
+  it('of one change are one record, whichever feed they come from', ctx => {
+    skipWithout(join(DATA, SPLUNK_DIAGNOSTIC), ctx)
+    const parse = makeParser(TENANT)
+    const managed = entries(SPLUNK).flatMap(raw => parse(raw).record ?? [])
+    const graphed = entries(SPLUNK_DIAGNOSTIC).flatMap(raw => {
+      const entry = isObject(raw) ? raw.properties : undefined
+      return parse(directoryAuditBody(entry)).record ?? []
+    })
+    expect(graphed.length).toBeGreaterThan(5)
+    const both = graphed.filter(({ id }) => managed.some(record => record.id === id))
+    expect(both.map(({ operation }) => operation).sort()).toEqual([
+      'Add app role assignment to service principal',
+      'Add service principal',
+      'Update authorization policy',
+    ])
+    for (const { id, at } of both) expect(managed.find(record => record.id === id)).toMatchObject({ at })
   })
 
   it('raise nothing else', ctx => {

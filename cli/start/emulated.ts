@@ -8,6 +8,7 @@ import {
   MINUTE,
   makeManualClock,
   makeScenario,
+  makeSleeper,
   playScenario,
   type Scenario,
   startTenant,
@@ -54,6 +55,8 @@ export async function runEmulated(run: StartRun): Promise<number> {
     const station = makeStation({
       environment: surroundings(tenant, name, storage.connectionString),
       now: clock.now,
+      // What waits for its turn at Graph waits by the day's clock.
+      sleep: makeSleeper(clock),
       log: run.log,
       screen: run.json ? undefined : text => process.stdout.write(text),
       title: `${name} (emulated)`,
@@ -78,6 +81,7 @@ function surroundings(tenant: Tenant, name: string, storage: string): Record<str
     ...identity,
     AZURE_TENANT_ID: tenant.tenantId,
     MANAGEMENT_API_URL: tenant.managementUrl,
+    GRAPH_API_URL: tenant.graphUrl,
     TENANT_NAME: name,
     TEAMS_WEBHOOK_URL: tenant.teamsUrl,
     AzureWebJobsStorage: storage,

@@ -1,5 +1,6 @@
 import { type App, makeApp, openStorage, ownDomains } from '../../core/app.ts'
 import type { Log } from '../../core/log.ts'
+import type { Sleep } from '../../core/net/sleep.ts'
 import { readSettings } from '../../core/settings.ts'
 import type { StoredFinding } from '../../core/stores/findings.ts'
 import { type Config, UNTUNED } from '../../core/tuning/config.ts'
@@ -24,6 +25,8 @@ export interface StationOptions {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** UTC milliseconds. */
   now(): number
+  /** Waits by that clock; by real time unless told. */
+  readonly sleep?: Sleep
   readonly log: Log
   /** Where posted alerts are shown; nowhere if absent. */
   readonly screen?: ((text: string) => void) | undefined
@@ -34,12 +37,13 @@ export interface StationOptions {
 }
 
 export function makeStation(options: StationOptions): Station {
-  const { environment, now, log, screen, title, alone, config = UNTUNED } = options
+  const { environment, now, sleep, log, screen, title, alone, config = UNTUNED } = options
   const settings = readSettings(environment)
   const stats = makeRunStats()
   const platform = {
     now,
     random: Math.random,
+    ...(sleep && { sleep }),
     log,
     environment,
     config,

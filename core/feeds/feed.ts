@@ -1,5 +1,6 @@
 import type { Slice } from '../model/checkpoint.ts'
 import type { ContentBlob } from '../model/content-blob.ts'
+import type { Seconds } from '../model/time.ts'
 
 /**
  * A named stream of content blobs. All methods throw `FeedError` only; they may be called again and in parallel,
@@ -13,7 +14,27 @@ export interface Feed {
   list(slice: Slice, signal: AbortSignal): AsyncIterable<readonly ContentBlob[]>
   /** The blob's bytes as text. */
   fetch(blob: ContentBlob, signal: AbortSignal): Promise<string>
+  /** What is known of whether the tenant lets us read it. Only of feeds that a tenant may do without. */
+  capability?(): Promise<Capability | undefined>
 }
+
+/** What a tenant's licence, consent and cloud make of an optional feed. Plain data, kept with the time it was found out. */
+export interface Capability {
+  readonly feed: string
+  readonly state: CapabilityState
+  readonly checkedAt: Seconds
+  /** Why not, in a sentence that says what would help. */
+  readonly detail?: string
+}
+
+/** `refused`: for a reason we do not know. `unreachable`: never reached so far. */
+export type CapabilityState =
+  | 'works'
+  | 'permission-missing'
+  | 'not-licensed'
+  | 'not-in-cloud'
+  | 'refused'
+  | 'unreachable'
 
 export type Subscription =
   | { readonly state: 'enabled' }

@@ -65,8 +65,10 @@ export interface EntraBody extends CommonBody {
   ApplicationId?: unknown
   DeviceProperties?: unknown
   ErrorNumber?: unknown
-  /** What ties the steps of one sign-in together. */
+  /** Correlation id, the same in Graph: ties the steps of one sign-in together. */
   InterSystemsId?: unknown
+  /** Of a sign-in: the id of the request, the same in Graph. */
+  IntraSystemId?: unknown
   ModifiedProperties?: unknown
   Target?: unknown
 }

@@ -19,6 +19,9 @@ export type FeedCode =
   | 'foreign-origin'
   | 'malformed'
   | 'rejected'
+  | 'permission-missing'
+  | 'not-licensed'
+  | 'not-in-cloud'
 
 /** What the pipeline does with a feed error. */
 export interface Reaction {
@@ -47,6 +50,10 @@ export const REACTIONS: Readonly<Record<FeedCode, Reaction>> = {
   'foreign-origin': { retryNow: false, next: 'quarantine', tell: true },
   malformed: { retryNow: true, next: 'quarantine', tell: true },
   rejected: { retryNow: false, next: 'stop', tell: true },
+  // Of feeds that a tenant may do without. They are listed among the capabilities, never told as trouble.
+  'permission-missing': { retryNow: false, next: 'stop', tell: false },
+  'not-licensed': { retryNow: false, next: 'stop', tell: false },
+  'not-in-cloud': { retryNow: false, next: 'stop', tell: false },
 }
 
 interface Details extends ErrorOptions {

@@ -1,3 +1,4 @@
+import type { Capability, Feed } from '../feeds/feed.ts'
 import { DAY, dayOf, iso } from '../model/time.ts'
 import type { BlobState, Ledger } from '../stores/ledger.ts'
 import type { Outbox } from '../stores/outbox.ts'
@@ -7,6 +8,8 @@ import { type FeedReport, feedReportName } from './poll.ts'
 
 export interface HealthDeps {
   readonly feedIds: readonly string[]
+  /** Of those that are optional, `health` tells what the tenant makes of them. */
+  readonly feeds?: readonly Pick<Feed, 'capability'>[]
   readonly sinks: readonly string[]
   readonly state: State
   readonly ledger: Ledger
@@ -21,7 +24,11 @@ export interface Health {
   readonly at: string
   readonly feeds: readonly FeedHealth[]
   readonly sinks: readonly SinkHealth[]
+  /** Optional feeds. One that is not allowed is no trouble. */
+  readonly capabilities: readonly CapabilityHealth[]
 }
+
+export type CapabilityHealth = Omit<Capability, 'checkedAt'> & { readonly checkedAt: string }
 
 export interface FeedHealth {
   readonly feed: string
@@ -46,7 +53,12 @@ const LATE = 3_600
 export async function health(deps: HealthDeps): Promise<Health> {
   const feeds = await Promise.all(deps.feedIds.map(feed => feedHealth(deps, feed)))
   const sinks = await Promise.all(deps.sinks.map(sink => sinkHealth(deps, sink)))
-  return { ok: [...feeds, ...sinks].every(({ ok }) => ok), at: iso(secondsOf(deps)), feeds, sinks }
+  const known = await Promise.all((deps.feeds ?? []).map(feed => feed.capability?.()))
+  const capabilities = known.flatMap(one =>
+    one === undefined ? [] : [{ ...one, checkedAt: iso(one.checkedAt) }],
+  )
+  const ok = [...feeds, ...sinks].every(one => one.ok)
+  return { ok, at: iso(secondsOf(deps)), feeds, sinks, capabilities }
 }
 
 async function feedHealth(deps: HealthDeps, feed: string): Promise<FeedHealth> {

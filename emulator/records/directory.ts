@@ -40,6 +40,10 @@ export const principalNames = ({ name, appId, objectId }: Principal): Identities
   { ID: appId, Type: 2 },
   { ID: appId, Type: 4 },
 ]
+export const groupNames = (name: string, id: string): Identities => [
+  ...object('Group', id),
+  { ID: name, Type: 1 },
+]
 export const deviceNames = (name: string, id: string): Identities => [
   ...object('Device', id),
   { ID: name, Type: 1 },
@@ -74,6 +78,8 @@ export function directoryChange(
     category: string
     /** Name → old and new value. */
     changes?: Readonly<Record<string, readonly [before: string, after: string]>>
+    /** The same for all records that one act leaves. */
+    correlationId?: string
   },
 ): DirectoryRecord {
   const { at, by, category, changes = {}, operation, target } = input
@@ -100,7 +106,7 @@ export function directoryChange(
     })),
     Actor: person ? userNames(by) : principalNames(by),
     ActorContextId: kit.organizationId,
-    InterSystemsId: kit.random.guid(),
+    InterSystemsId: input.correlationId ?? kit.random.guid(),
     IntraSystemId: kit.random.guid(),
     SupportTicketId: '',
     Target: target,

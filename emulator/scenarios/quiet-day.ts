@@ -1,6 +1,7 @@
 import { makeRandom } from '../random.ts'
 import { type Day, makeDay } from './day.ts'
 import { deliver } from './delivery.ts'
+import { directoryChanges } from './directory.ts'
 import { makeFirm } from './firm.ts'
 import { holidayCalendars, honestRules, provisioningNoise } from './housekeeping.ts'
 import { fileNoise, signIns, teamsNoise } from './other-workloads.ts'
@@ -19,6 +20,7 @@ export const background = (day: Day): Occurrence[] =>
     honestRules,
     holidayCalendars,
     signIns,
+    directoryChanges,
     teamsNoise,
     fileNoise,
   ].flatMap(part => part(day))

@@ -13,12 +13,14 @@ import { makeChain, TENANT } from './kit.ts'
 const PUBLISHER = 'f3b1c8de-7a40-4b6e-9c0d-52d1a6e7b384'
 
 /** A credential as simple as can be; its troubles look like a network's. */
-function credentialOf(tenant: Tenant): Credential {
+export function credentialOf(tenant: Tenant): Credential {
   return {
     async getToken(scope) {
       const resource = encodeURIComponent(scope.replace(/\/\.default$/, ''))
       const answer = await fetch(`${tenant.identityEndpoint}?resource=${resource}&api-version=2019-08-01`, {
         headers: { 'X-IDENTITY-HEADER': tenant.identityHeader },
+      }).catch(() => {
+        throw new Error('network_error: the sign-in service did not answer')
       })
       if (!answer.ok) throw new Error(`network_error: the sign-in service answered ${answer.status}`)
       const body: unknown = await answer.json()

@@ -42,7 +42,10 @@ describe.runIf(inject('storage'))('waxseal start --once, on the emulated tenant'
     )
     const summary = summaryOf(ended)
     expect(Object.keys(summary ?? {})).toEqual(SUMMARY)
-    expect(summary).toMatchObject({ ...counts(), rejected: {}, findings: findings.length, incidents: 2 })
+    const { records, duplicates } = counts()
+    expect(summary).toMatchObject({ records, rejected: {}, findings: findings.length, incidents: 2 })
+    // Graph's logs bring the sign-ins and the changes of the directory once more, under the ids they have already.
+    expect(Number(summary?.duplicates)).toBeGreaterThan(duplicates)
 
     expect(await readdir(cwd)).toEqual([])
     if (TELLS) expect(children).not.toEqual([])
@@ -51,7 +54,10 @@ describe.runIf(inject('storage'))('waxseal start --once, on the emulated tenant'
     const file = join(await folder('records'), 'day.jsonl')
     await writeFile(file, blobs.map(({ records }) => JSON.stringify(records)).join('\n'))
     const replayed = await run(['replay', '--json', file])
-    expect(replayed.stdout).toBe(ended.stdout)
+    // A file holds what the Management API says; Graph says a part of it again.
+    const counted = (output: string) => output.replace(/"duplicates":\d+/, '"duplicates":0')
+    expect(counted(replayed.stdout)).toBe(counted(ended.stdout))
+    expect(summaryOf(replayed)).toMatchObject({ records, duplicates })
   })
 
   test('shows each card that is posted, to people', async () => {

@@ -14,6 +14,9 @@ import { CASES, deployed, NAMES, only, settingsOf, template } from './template.t
 const NOT_SET: Readonly<Record<string, string>> = {
   AzureWebJobsStorage: 'is a key; the identity and three addresses take its place',
   MANAGEMENT_API_URL: 'is for test servers; the cloud decides',
+  GRAPH_API_URL: 'is for test servers; the cloud decides',
+  GRAPH_FEEDS: 'is for switching feeds off; all that are permitted are read',
+  WAXSEAL_CONFIG: 'names another file; the archive brings waxseal.config.json along',
 }
 
 /** Settings of the template that the code does not declare, and who reads them. */

@@ -54,7 +54,7 @@ export function directoryRecord(operation: string, given: Directory = {}): RawRe
     ),
     Actor: given.actor ?? userNames(by),
     ActorContextId: TENANT,
-    InterSystemsId: guid('inter'),
+    InterSystemsId: guid(`inter ${given.at} ${operation}`),
     IntraSystemId: guid('intra'),
     SupportTicketId: '',
     Target: target,

@@ -33,6 +33,7 @@ const NAMES: readonly (keyof AnyBody)[] = [
   'Folders',
   'Id',
   'InterSystemsId',
+  'IntraSystemId',
   'Item',
   'LogonType',
   'LogonUserSid',

@@ -7,6 +7,7 @@ import { parseWireTime } from '../../model/time.ts'
 import { isGuid, isObject, number, text } from '../../model/values.ts'
 import { normaliseAddress } from './address.ts'
 import { readClient } from './client.ts'
+import { entraId } from './entra-id.ts'
 import { canonicalFields } from './fields.ts'
 import { RECORD_TYPES } from './record-types.ts'
 import { asSignIn, isSignIn, readSignInClient } from './sign-in.ts'
@@ -45,7 +46,7 @@ export function makeParser(tenant: string): Parse {
     if (operation === undefined) return { rejected: 'no-operation' }
     const at = parseWireTime(body.CreationTime)
     if (at === undefined) return { rejected: 'no-time' }
-    const id = recordId(body)
+    const id = entraId(body) ?? recordId(body)
     if (id === undefined) return { rejected: 'too-deep' }
     return { record: recordOf(id, operationOf(operation), at, body, tenant, read) }
   }

@@ -1,0 +1,174 @@
+import { Client, type Context, type Middleware } from '@microsoft/microsoft-graph-client'
+import type { Log } from '../../log.ts'
+import { FeedError } from '../../model/errors.ts'
+import { isObject, text } from '../../model/values.ts'
+import { type BudgetTerms, makeBudget, paced } from '../../net/budget.ts'
+import type { Reply } from '../../net/exchange.ts'
+import { originOf, withBearer } from '../../net/origin.ts'
+import { makePause } from '../../net/pause.ts'
+import { makeSender, type Outcome, type Sender } from '../../net/send.ts'
+import { sleep as realSleep, type Sleep } from '../../net/sleep.ts'
+import type { TokenSource } from '../../net/token.ts'
+import { graphFailure, type Subject } from './failures.ts'
+
+/** Endpoints that share a quota, and what Microsoft grants one app in one tenant. */
+const FAMILIES = {
+  reporting: { requests: 5, perMs: 10_000 },
+} as const satisfies Record<string, BudgetTerms>
+
+export type Family = keyof typeof FAMILIES
+
+export interface GraphQuery {
+  readonly family: Family
+  readonly version: 'v1.0' | 'beta'
+  /** `/auditLogs/signIns` */
+  readonly path: string
+  readonly filter?: string
+  readonly orderBy?: string
+  readonly top?: number
+  readonly subject: Omit<Subject, 'host'>
+}
+
+export interface GraphOptions {
+  readonly signal: AbortSignal
+  /** Attempts after the first; the sender's own number by default. */
+  readonly retries?: number
+  readonly timeoutMs?: number
+}
+
+/** One page of a collection. */
+export interface GraphPage {
+  readonly entries: readonly unknown[]
+  /** `@odata.nextLink` as the server wrote it. */
+  readonly next: string | undefined
+}
+
+/** Microsoft Graph, read only. Throws `FeedError` alone. */
+export interface Graph {
+  readonly host: string
+  page(query: GraphQuery, options: GraphOptions): Promise<GraphPage>
+  /** The page behind a link, asked for exactly as the server wrote it. `query`: what the link came from. */
+  follow(link: string, query: GraphQuery, options: GraphOptions): Promise<GraphPage>
+}
+
+export interface GraphDeps {
+  readonly origin: string
+  readonly tokens: TokenSource
+  /** Epoch ms. */
+  readonly now: () => number
+  readonly random: () => number
+  readonly sleep?: Sleep
+  readonly log?: Log
+  /** Of one page; 16 MiB by default. */
+  readonly maxBytes?: number
+}
+
+/** What the one middleware needs to know of a request; the client carries it along by its class. */
+class Ask {
+  readonly query: GraphQuery
+  readonly options: GraphOptions
+  readonly link: string | undefined
+  /** The client wraps whatever is thrown into an error of its own that forgets the cause. */
+  failure: unknown
+
+  constructor(query: GraphQuery, options: GraphOptions, link?: string) {
+    this.query = query
+    this.options = options
+    this.link = link
+  }
+}
+
+/**
+ * Microsoft's client builds the requests and reads the replies; one middleware of ours sends. The client's own chain is
+ * left out: its waits after a 429 cannot be aborted and end before the server said, its tokens and page links go
+ * wrong over plain http, and it would follow redirects.
+ */
+export function makeGraph(deps: GraphDeps): Graph {
+  const { origin, tokens, maxBytes = 16 * 1024 * 1024 } = deps
+  const host = URL.parse(origin)?.host ?? origin
+  const senders = sendersOf(deps)
+
+  async function send(url: string, { query, options, link }: Ask): Promise<Reply> {
+    const subject = { ...query.subject, host }
+    const decide = (reply: Reply) => outcome(reply, subject, link !== undefined)
+    const attempt = (token: string) =>
+      senders[query.family].send(
+        withBearer({ method: 'GET', url, headers: { accept: 'application/json' } }, token, origin),
+        decide,
+        { maxBytes, ...options },
+      )
+    const token = await tokens.token(options.signal)
+    try {
+      return await attempt(token)
+    } catch (error) {
+      if (!isRefusedToken(error)) throw error
+      tokens.forget(token)
+      return await attempt(await tokens.token(options.signal))
+    }
+  }
+
+  const middleware: Middleware = {
+    async execute(context: Context) {
+      const ask: unknown = context.middlewareControl?.getMiddlewareOptions(Ask)
+      if (!(ask instanceof Ask)) throw new TypeError('A Graph request was made around its transport')
+      try {
+        const { body, status } = await send(ask.link ?? String(context.request), ask)
+        context.response = new Response(body, { status, headers: { 'content-type': 'application/json' } })
+      } catch (error) {
+        ask.failure = error
+        throw error
+      }
+    },
+  }
+  const client = Client.initWithMiddleware({ baseUrl: originOf(origin) ?? origin, middleware })
+
+  async function get(ask: Ask): Promise<GraphPage> {
+    const { filter, orderBy, path, top, version } = ask.query
+    const request = client.api(path).version(version).middlewareOptions([ask])
+    if (top !== undefined) request.top(top)
+    // The client puts texts into the address as they are.
+    if (orderBy !== undefined) request.orderby(encodeURIComponent(orderBy))
+    if (filter !== undefined) request.filter(encodeURIComponent(filter))
+    let body: unknown
+    try {
+      body = await request.get()
+    } catch {
+      // Not the client's own error: it quotes the body.
+      throw ask.failure ?? malformed(host, ask.query.subject.what)
+    }
+    const entries = isObject(body) ? body.value : undefined
+    if (!isObject(body) || !Array.isArray(entries)) throw malformed(host, ask.query.subject.what)
+    return { entries, next: text(body['@odata.nextLink']) }
+  }
+
+  return {
+    host,
+    page: (query, options) => get(new Ask(query, options)),
+    follow: (link, query, options) => get(new Ask(query, options, link)),
+  }
+}
+
+/** A throttled family waits by itself: its quota says nothing about the others. */
+function sendersOf({ now, random, sleep = realSleep, log }: GraphDeps): Record<Family, Sender> {
+  const make = (terms: BudgetTerms) => {
+    const pause = paced(makePause({ now, sleep }), makeBudget(terms, { now, sleep }), now)
+    return makeSender({ now, random, sleep, pause, ...(log && { log }) })
+  }
+  return { reporting: make(FAMILIES.reporting) }
+}
+
+/** Only the ends of the text are looked at: a cut answer and a gateway's page show there. */
+function outcome(reply: Reply, subject: Subject, link: boolean): Outcome<Reply> {
+  if (reply.status < 200 || reply.status >= 300) return { error: graphFailure(reply, subject, link) }
+  const ends = `${reply.body.trimStart().at(0) ?? ''}${reply.body.trimEnd().at(-1) ?? ''}`
+  return ends === '{}' ? { ok: reply } : { error: malformed(subject.host, subject.what) }
+}
+
+function malformed(host: string, what: string): FeedError {
+  return new FeedError('malformed', `The server ${host} answered with something that is not ${what}.`)
+}
+
+/** Also where a permission is missing: the token may be older than the grant. */
+function isRefusedToken(error: unknown): boolean {
+  return error instanceof FeedError && (error.code === 'unauthorized' || error.code === 'permission-missing')
+}

@@ -1,0 +1,160 @@
+import type { Feed } from '../../core/feeds/feed.ts'
+import { makeGraphFeed } from '../../core/feeds/graph/feed.ts'
+import { STREAMS } from '../../core/feeds/graph/streams.ts'
+import { makeGraph } from '../../core/feeds/graph/transport.ts'
+import { makeManagementFeed } from '../../core/feeds/management/feed.ts'
+import { silent } from '../../core/log.ts'
+import { makeSender } from '../../core/net/send.ts'
+import { makeTokenSource } from '../../core/net/token.ts'
+import type { State } from '../../core/stores/state.ts'
+import {
+  graphEntries,
+  HOUR,
+  type ManualClock,
+  MINUTE,
+  makeManualClock,
+  makeRandom,
+  makeSleeper,
+  records,
+  startTenant,
+  type Tenant,
+  type TenantOptions,
+} from '../../emulator/index.ts'
+import { credentialOf } from '../chain/tenant.ts'
+
+export const NOON = Date.UTC(2026, 10, 20, 12)
+const PUBLISHER = 'f3b1c8de-7a40-4b6e-9c0d-52d1a6e7b384'
+
+/** A tenant in which something happened, and feeds that can tell of it. */
+export interface FeedWorld {
+  readonly tenant: Tenant
+  readonly clock: ManualClock
+  /** All that happened, as the Management API writes it. */
+  readonly happened: readonly records.AuditRecord[]
+  /** The feeds of a new process. */
+  feeds(state: State): Feed[]
+}
+
+export type FeedKind = 'management' | 'directory audits' | 'sign-ins' | 'beta sign-ins'
+
+/** Two hours of a small firm's directory: changes by two people and an application, and people who sign in. */
+function happenings(): records.AuditRecord[] {
+  const random = makeRandom('feed contract')
+  const kit: records.RecordKit = {
+    random,
+    organizationId: random.guid(),
+    organizationName: 'birchwood.onmicrosoft.example',
+  }
+  const people = ['ada', 'ben', 'cleo'].map(name => ({
+    upn: `${name}@birchwood.example`,
+    objectId: random.guid(),
+    puid: `10032${random.hex(11).toUpperCase()}`,
+  }))
+  const sync = { name: 'Directory sync', appId: random.guid(), objectId: random.guid() }
+  return Array.from({ length: 26 }, (_, n) => {
+    const at = NOON - random.int(1, 115) * MINUTE - random.int(0, 59) * 1000
+    const person = random.pick(people)
+    if (n % 2 === 0)
+      return records.signIn(kit, {
+        at,
+        person,
+        ip: '192.0.2.10',
+        applicationId: random.guid(),
+        userAgent: 'Mozilla/5.0',
+        os: 'Windows10',
+        browser: 'Edge',
+        session: random.guid(),
+        failed: random.chance(0.3),
+      })
+    return records.directoryChange(kit, {
+      at,
+      operation: random.pick([
+        'Add member to group',
+        'Update user',
+        'Add app role assignment to service principal',
+      ]),
+      by: n % 6 === 1 ? sync : person,
+      target: records.userNames(person),
+      category: 'User',
+      changes: { 'Group.ObjectID': ['', random.guid()] },
+    })
+  })
+}
+
+const TYPES = { 'beta sign-ins': [], management: [], 'directory audits': [8], 'sign-ins': [15] } as const
+
+/** What happened, offered by the Management API and Graph as they do: late, in no order, twice. */
+export async function openFeedWorld(
+  kinds: readonly FeedKind[],
+  options: TenantOptions = {},
+): Promise<FeedWorld> {
+  const clock = makeManualClock(NOON)
+  const { now } = clock
+  const tenant = await startTenant({ clock, pageSize: 2, graphPageSize: 2, ...options })
+  const types = new Set<number>(kinds.flatMap(kind => TYPES[kind]))
+  const happened = happenings().filter(
+    ({ RecordType }) => kinds.includes('management') || types.has(RecordType),
+  )
+  const random = makeRandom('delivery')
+  for (const some of cut(random.shuffle(happened), 4)) {
+    const at = NOON + random.int(10, 90) * MINUTE
+    tenant.publish('Audit.AzureActiveDirectory', [...some, ...random.sample(happened, 1)], { at })
+  }
+  tenant.publishGraph(
+    happened.flatMap((record, n) =>
+      // Some come so late that only a later round can see them.
+      graphEntries(record).map(one => (n % 7 === 0 ? { ...one, availableAt: NOON + 1.5 * HOUR } : one)),
+    ),
+  )
+
+  function feeds(state: State): Feed[] {
+    const sleep = makeSleeper(clock)
+    const deps = { now, random: () => 0.5, sleep }
+    const tokens = (host: string) =>
+      makeTokenSource({ credential: () => credentialOf(tenant), scope: `https://${host}/.default`, now })
+    const graph = makeGraph({ origin: tenant.graphUrl, tokens: tokens('graph.microsoft.com'), ...deps })
+    const streams = STREAMS.filter(({ id, version }) =>
+      kinds.includes(
+        version === 'beta' ? 'beta sign-ins' : id === 'graph-sign-ins' ? 'sign-ins' : 'directory audits',
+      ),
+    )
+    return [
+      ...(kinds.includes('management')
+        ? [
+            makeManagementFeed({
+              origin: tenant.managementUrl,
+              tenantId: tenant.tenantId,
+              publisher: PUBLISHER,
+              contentType: 'Audit.AzureActiveDirectory' as const,
+              http: makeSender({ ...deps, patienceMs: 240_000 }),
+              tokens: tokens('manage.office.com'),
+              state: {
+                recall: () => state.read('subscription'),
+                remember: value => state.write('subscription', value),
+              },
+              now,
+              log: silent,
+            }),
+          ]
+        : []),
+      ...streams.map(stream =>
+        makeGraphFeed({
+          stream,
+          graph,
+          memory: {
+            recall: () => state.read(`capability.${stream.id}`),
+            remember: value => state.write(`capability.${stream.id}`, value),
+          },
+          now,
+          log: silent,
+        }),
+      ),
+    ]
+  }
+
+  return { tenant, clock, happened, feeds }
+}
+
+function cut<T>(list: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size))
+}

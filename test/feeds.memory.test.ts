@@ -1,0 +1,24 @@
+import { describe } from 'vitest'
+import { makeMemoryTables } from '../core/stores/memory.ts'
+import { makeMemoryQueue } from '../core/stores/queue/memory.ts'
+import { feedContract } from './contracts/feed.ts'
+import type { FeedKind, FeedWorld } from './contracts/feed.worlds.ts'
+
+const storage = ({ clock }: FeedWorld) => ({
+  tables: makeMemoryTables(),
+  queue: makeMemoryQueue<never>(() => Math.floor(clock.now() / 1000)),
+})
+
+const FEEDS: readonly (readonly FeedKind[])[] = [
+  ['management'],
+  ['directory audits'],
+  ['sign-ins'],
+  ['management', 'directory audits', 'sign-ins'],
+]
+
+describe.each(FEEDS.map(kinds => [kinds.join(', '), kinds] as const))(
+  '%s, on stores in memory',
+  (_, kinds) => {
+    feedContract({ kinds, storage, every: kinds.length > 1 ? 29 : 9 })
+  },
+)
