@@ -1,6 +1,6 @@
 import { detections } from '../core/detections/index.ts'
 import { type Collector, makeCollector } from '../core/engine/collect.ts'
-import { evaluate } from '../core/engine/evaluate.ts'
+import { judged as judgedAll } from '../core/engine/judged.ts'
 import { makeParser } from '../core/feeds/normalise/parse.ts'
 import type { Detection } from '../core/model/detection.ts'
 import { tenantFacts } from '../core/pipeline/tenant-domains.ts'
@@ -40,14 +40,7 @@ function collected(active: readonly Detection[]): Collector {
 }
 
 function judged(active: readonly Detection[]): number {
-  const byId = new Map(active.map(detection => [detection.id, detection]))
-  let findings = 0
-  for (const all of collected(active).subjects.values())
-    for (const series of all.values()) {
-      const detection = byId.get(series.detection)
-      if (detection !== undefined) findings += evaluate(series, detection, TENANT).length
-    }
-  return findings
+  return judgedAll([collected(active).subjects], active, TENANT, 0).length
 }
 
 const FLOOR = 'JSON.parse alone'

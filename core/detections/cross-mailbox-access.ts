@@ -1,7 +1,7 @@
-import type { AuditRecord } from '../model/audit-record.ts'
 import { defineDetection, type Signal } from '../model/detection.ts'
 import { countedApplication, isTrusted } from './kit/applications.ts'
 import { technique } from './kit/technique.ts'
+import { isVisitor } from './kit/visits.ts'
 import { doer, fromAddresses, many, names, span, when, withClient } from './kit/words.ts'
 
 /** An application somebody vouched for reads its mailboxes every day; news are twice as many as on its fullest days. */
@@ -81,7 +81,7 @@ export default defineDetection({
       if (record.appOnly) yield inMailbox(application, 'app-only', mailbox)
     }
     // Also where an application is counted: somebody who changes applications from mailbox to mailbox is one person.
-    if (isPerson(record)) yield inMailbox(record.actor, 'person', mailbox)
+    if (isVisitor(record)) yield inMailbox(record.actor, 'person', mailbox)
   },
 
   headline: ({ key, mailboxes }) =>
@@ -120,15 +120,4 @@ export default defineDetection({
 
 function inMailbox(subject: string, measure: string, mailbox: string): Signal {
   return { key: [subject], measure, members: [mailbox] }
-}
-
-/** Somebody with a name, in a mailbox that is not his own. Exchange itself acts under SIDs and service names. */
-function isPerson(record: AuditRecord): boolean {
-  return (
-    record.nonOwner &&
-    !record.appOnly &&
-    record.actor.includes('@') &&
-    record.userType !== 3 &&
-    record.userType !== 4
-  )
 }

@@ -2,6 +2,7 @@ import type { Detection } from '../model/detection.ts'
 import aitmSignIn from './aitm-sign-in.ts'
 import appCredential from './app-credential.ts'
 import appHijackPreparation from './app-hijack-preparation.ts'
+import appOnlyAccess from './app-only-access.ts'
 import auditBypass from './audit-bypass.ts'
 import auditOff from './audit-off.ts'
 import auditThrottled from './audit-throttled.ts'
@@ -23,6 +24,7 @@ import ediscoveryExport from './ediscovery-export.ts'
 import ediscoveryRole from './ediscovery-role.ts'
 import exchangeRole from './exchange-role.ts'
 import explorerMailAccess from './explorer-mail-access.ts'
+import firstNonOwnerAccess from './first-non-owner-access.ts'
 import folderSharing from './folder-sharing.ts'
 import forwardingFanIn from './forwarding-fan-in.ts'
 import hidingRule from './hiding-rule.ts'
@@ -37,13 +39,16 @@ import mailboxForwarding from './mailbox-forwarding.ts'
 import mailboxPermission from './mailbox-permission.ts'
 import mailboxSearch from './mailbox-search.ts'
 import manyNetworks from './many-networks.ts'
+import newClientApp from './new-client-app.ts'
 import newMfaMethod from './new-mfa-method.ts'
 import protectionTampering from './protection-tampering.ts'
+import readVolumeAnomaly from './read-volume-anomaly.ts'
 import rogueApp from './rogue-app.ts'
 import sessionReuse from './session-reuse.ts'
 import signInThenMailChange from './sign-in-then-mail-change.ts'
 import suspiciousClient from './suspicious-client.ts'
 import suspiciousRuleName from './suspicious-rule-name.ts'
+import syncNewContext from './sync-new-context.ts'
 import transportRule from './transport-rule.ts'
 import vendorAlert from './vendor-alert.ts'
 
@@ -96,4 +101,9 @@ export const detections: readonly Detection[] = [
   sessionReuse,
   coverUp,
   dualPathApp,
+  syncNewContext,
+  newClientApp,
+  appOnlyAccess,
+  firstNonOwnerAccess,
+  readVolumeAnomaly,
 ]

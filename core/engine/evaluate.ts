@@ -7,7 +7,7 @@ import { rank } from '../model/severity.ts'
 import { DAY, dayText, MINUTE, type Seconds } from '../model/time.ts'
 import { type Crossing, crossings, type Limit } from '../model/window.ts'
 import type { Series } from './collect.ts'
-import { mayStand, type Past, type Standing, standing } from './past.ts'
+import { makeStandings, type Past, type Standing } from './past.ts'
 
 /** Record ids a finding names; the rest are counted. */
 export const NAMED_RECORDS = 50
@@ -36,8 +36,9 @@ export function evaluate(
     known ??= series.mayReach?.() ?? makeMayReach(entriesOf(series.panes))
     return known(limit)
   }
+  const standings = makeStandings(series, detection, past)
   const terms = bySeverity(detection.terms).filter(
-    term => mayStand(term, series, detection, past) && mayReach(term.after ? whole(term) : term),
+    term => standings.may(term) && mayReach(term.after ? whole(term) : term),
   )
   if (terms.length === 0) return []
   const sightings = sightingsOf(series)
@@ -48,7 +49,7 @@ export function evaluate(
       if (crossing.day < days.from || crossing.day > days.to) continue
       const known = best.get(crossing.day)
       if (known !== undefined && (known.term !== term || !isLarger(crossing, known.crossing))) continue
-      const stands = standing(term, crossing, series, detection, past)
+      const stands = standings.of(term, crossing)
       if (stands !== undefined) best.set(crossing.day, { term, crossing, stands })
     }
   return [...best.values()]

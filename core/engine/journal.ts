@@ -1,5 +1,5 @@
 import { obtain } from '../model/maps.ts'
-import { type MayReach, makeMayReach } from '../model/may-reach.ts'
+import { type Entries, type MayReach, makeMayReach } from '../model/may-reach.ts'
 import {
   boundPane,
   type Context,
@@ -12,6 +12,7 @@ import {
 } from '../model/pane.ts'
 import { addMember, TALLY_CAP } from '../model/tally.ts'
 import type { Seconds } from '../model/time.ts'
+import { totalsOf } from '../model/totals.ts'
 
 /** Everything counted under one key of one detection. */
 export interface Series {
@@ -20,6 +21,8 @@ export interface Series {
   readonly panes: Map<number, Pane>
   /** Where panes are made only when asked for: tells for which limits it is worth asking. */
   readonly mayReach?: () => MayReach
+  /** Day → distinct weight of some measures, where that is known without panes. Absent where the panes tell. */
+  readonly totals?: (measures: readonly string[]) => ReadonlyMap<number, number> | undefined
   /** Shows the records behind the counts, perhaps with repeats. Absent where the panes tell. */
   readonly eachRecord?: (visit: (id: string, at: Seconds) => void) => void
 }
@@ -57,6 +60,7 @@ export function makeJournal(detection: string, key: Series['key']): Journal {
   let times: Seconds[] = []
   let contexts: Context[] = []
   let panes: Map<number, Pane> | undefined
+  const totals = new Map<string, ReadonlyMap<number, number> | undefined>()
   let long = LONG
 
   const count = (tally: number, member: number, at: Seconds, weight: number) => {
@@ -78,6 +82,7 @@ export function makeJournal(detection: string, key: Series['key']): Journal {
     count,
     see(id, at, context) {
       panes = undefined
+      if (totals.size > 0) totals.clear()
       // Several signals of a record are counted one after another.
       if (ids[ids.length - 1] === id && times[times.length - 1] === at) return
       see(id, at, context)
@@ -88,20 +93,25 @@ export function makeJournal(detection: string, key: Series['key']): Journal {
       return panes
     },
     eachRecord: visit => {
-      for (const [i, id] of ids.entries()) visit(id, times[i] ?? 0)
+      for (let i = 0; i < ids.length; i++) visit(ids[i] ?? '', times[i] ?? 0)
     },
-    mayReach: () => {
-      const measures = names.map(measureOf)
-      return makeMayReach(visit => {
-        let [time, pane] = [Number.NaN, 0]
-        for (let i = 0; i < lines.length; i += LINE) {
-          const at = lines[i + 2] ?? 0
-          if (at !== time) pane = paneOf(at)
-          time = at
-          visit(measures[lines[i] ?? 0] ?? '', pane, lines[i + 1] ?? 0, lines[i + 3] ?? 0)
-        }
-      })
+    totals(measures) {
+      const name = measures.join('+')
+      if (!totals.has(name)) totals.set(name, totalsOf(entries, measures))
+      return totals.get(name)
     },
+    mayReach: () => makeMayReach(entries),
+  }
+
+  function entries(visit: Parameters<Entries>[0]): void {
+    const measures = names.map(measureOf)
+    let [time, pane] = [Number.NaN, 0]
+    for (let i = 0; i < lines.length; i += LINE) {
+      const at = lines[i + 2] ?? 0
+      if (at !== time) pane = paneOf(at)
+      time = at
+      visit(measures[lines[i] ?? 0] ?? '', pane, lines[i + 1] ?? 0, lines[i + 3] ?? 0)
+    }
   }
 
   function inPanes(): Map<number, Pane> {

@@ -9,13 +9,15 @@ import { hasPast, lessonsOf, taintOf } from './past.ts'
 /**
  * All findings of one tenant from all that was counted, which is used up. What rests on the past comes last: it learns from days that raised no other alarm. A day
  * is judged by the days before it alone, so everything can be learned before anything is judged.
- * `learnedFrom`: the first UTC day on which what is new may page people.
+ * `learnedFrom`: the first UTC day on which what is new may page people; `tenantSince`: the tenant's first day, two weeks
+ * before that unless told.
  */
 export function judged(
   collected: readonly Subjects[],
   detections: readonly Detection[],
   tenant: string,
   learnedFrom: number,
+  tenantSince?: number,
 ): Finding[] {
   const byId = new Map(detections.map(detection => [detection.id, detection]))
   const findings: Finding[] = []
@@ -38,10 +40,10 @@ export function judged(
   const tainted = taintOf([...findings, ...atOnce], byId)
   for (const [subject, all] of withPast) {
     const history = learned(NOTHING_KNOWN, lessonsOf(all, byId, tainted), Number.POSITIVE_INFINITY)
+    const past = { history, learnedFrom, ...(tenantSince !== undefined && { tenantSince }) }
     for (const series of all) {
       const detection = byId.get(series.detection)
-      if (detection !== undefined)
-        findings.push(...evaluate(series, detection, tenant, undefined, { history, learnedFrom }))
+      if (detection !== undefined) findings.push(...evaluate(series, detection, tenant, undefined, past))
     }
     withPast.delete(subject)
   }

@@ -1,6 +1,7 @@
-import type { Detection, Term } from '../model/detection.ts'
+import { type Detection, TENANT_KEY, type Term } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
-import { type History, isNew, type Lessons, termName, usualOf } from '../model/history.ts'
+import { type History, isNew, LEARNING, type Lessons, termName, usualOf } from '../model/history.ts'
+import { measureOf, PANE } from '../model/pane.ts'
 import { rank, type Severity } from '../model/severity.ts'
 import { dayOf } from '../model/time.ts'
 import { type Crossing, crossings } from '../model/window.ts'
@@ -12,6 +13,8 @@ export interface Past {
   readonly history: History
   /** The first UTC day on which what is new may page people. */
   readonly learnedFrom: number
+  /** The tenant's first UTC day; two weeks before it counts as learned unless told. */
+  readonly tenantSince?: number
 }
 
 /** What the past says about a limit that was reached. */
@@ -19,6 +22,7 @@ export interface Standing {
   readonly severity?: Severity
   readonly limit?: number
   readonly usual?: number
+  readonly usualDays?: number
   readonly learning?: true
 }
 
@@ -31,100 +35,130 @@ function asksPast({ fresh, above }: Term): boolean {
   return fresh !== undefined || above !== undefined
 }
 
-/** Can a term be told of any day of the series at all? Spares the counting where nothing is new. */
-export function mayStand(
-  term: Term,
+export interface Standings {
+  /** Can a term be told of any day of the series at all? Spares the counting where nothing is new or unusual. */
+  may(term: Term): boolean
+  /** Does a crossing stand before the past: are the parts new that must be, is the volume beyond the usual? */
+  of(term: Term, crossing: Pick<Crossing, 'day' | 'count'>): Standing | undefined
+}
+
+export function makeStandings(
   series: Series,
-  { parts = [] }: Detection,
+  { id, parts = [] }: Detection,
   past: Past | undefined,
-): boolean {
-  if (!asksPast(term)) return true
-  if (past === undefined) return false
-  if (term.fresh === undefined) return true
-  return [...daysOf(series, NOTHING).keys()].some(day =>
-    isFresh(term.fresh ?? [], series.key, parts, past, day),
-  )
+): Standings {
+  const { key } = series
+  let days: readonly number[] | undefined
+  const isFresh = (fresh: readonly string[], { history, learnedFrom, tenantSince }: Past, day: number) => {
+    // The tenant is known from its first record on, whatever that was about: its first application is news.
+    const since = tenantSince ?? learnedFrom - LEARNING
+    const known = key[0] === TENANT_KEY ? { ...history, since } : history
+    return fresh.every(part => {
+      const value = key[parts.indexOf(part) + 1]
+      return value !== undefined && isNew(known, part, value, day)
+    })
+  }
+  const standings: Standings = {
+    may(term) {
+      if (!asksPast(term)) return true
+      if (past === undefined) return false
+      if (term.above !== undefined) {
+        const sums = [...totalsIn(series, term.measures)]
+        return sums.some(([day, count]) => count >= term.atLeast && standings.of(term, { day, count }))
+      }
+      days ??= [...daysOf(series, NOTHING).keys()]
+      return days.some(day => isFresh(term.fresh ?? [], past, day))
+    },
+    of(term, { day, count }) {
+      if (!asksPast(term)) return {}
+      if (past === undefined || !isFresh(term.fresh ?? [], past, day)) return undefined
+      const learning = day < past.learnedFrom && ({ learning: true, severity: 'low' } as const)
+      if (term.above === undefined) return { ...learning }
+      const usual = usualOf(past.history, totalName(id, key, term), day, term.above)
+      if (usual === undefined || count < usual.limit) return undefined
+      const limit = Math.max(term.atLeast, Math.ceil(usual.limit))
+      return { ...learning, usual: usual.median, usualDays: usual.days, limit }
+    },
+  }
+  return standings
 }
 
 const NOTHING: ReadonlySet<string> = new Set()
-
-function isFresh(
-  fresh: readonly string[],
-  key: Series['key'],
-  parts: readonly string[],
-  { history }: Past,
-  day: number,
-): boolean {
-  return fresh.every(part => {
-    const value = key[parts.indexOf(part) + 1]
-    return value !== undefined && isNew(history, part, value, day)
-  })
-}
-
-/** Does a crossing stand before the past: are the parts new that must be, is the volume beyond the usual? */
-export function standing(
-  term: Term,
-  { day, count }: Crossing,
-  { key }: Series,
-  { id, parts = [] }: Detection,
-  past: Past | undefined,
-): Standing | undefined {
-  if (!asksPast(term)) return {}
-  if (past === undefined) return undefined
-  const { history, learnedFrom } = past
-  if (!isFresh(term.fresh ?? [], key, parts, past, day)) return undefined
-  const learning = day < learnedFrom && ({ learning: true, severity: 'low' } as const)
-  if (term.above === undefined) return { ...learning }
-  const usual = usualOf(history, totalName(id, key, term), day, term.above)
-  if (usual === undefined || count < usual.limit) return undefined
-  return { ...learning, usual: usual.median, limit: Math.max(term.atLeast, Math.ceil(usual.limit)) }
-}
 
 function totalName(detection: string, key: Series['key'], { measures }: Term): string {
   return `${seriesId(detection, key)}\u0000${measures.join('+')}`
 }
 
+/** Day → distinct weight, as a limit of the whole day counts it. */
+function totalsIn(series: Series, measures: readonly string[]): ReadonlyMap<number, number> {
+  const known = series.totals?.(measures)
+  if (known !== undefined) return known
+  const days = crossings(series.panes, [], { measures, atLeast: 1 })
+  return new Map(days.map(({ day, count }) => [day, count]))
+}
+
 /**
- * What one subject's series teach, up to and with day `to`. Days on which a record stands behind an alarm of another
- * kind teach nothing: an attack that was caught must not become what is usual. Totals are of days before `to`, which
- * are over.
+ * What one subject's series teach, of the days that `teaches` names. Days on which a record stands behind an alarm of
+ * another kind teach nothing: an attack that was caught must not become what is usual.
  */
 export function lessonsOf(
   all: Iterable<Series>,
   detections: ReadonlyMap<string, Detection>,
   tainted: ReadonlySet<string>,
-  to = Number.POSITIVE_INFINITY,
+  teaches: (day: number) => boolean = () => true,
 ): Lessons {
   const terms = new Map<string, readonly [string, number]>()
   const totals: [string, number, number][] = []
   for (const series of all) {
     const detection = detections.get(series.detection)
     if (detection === undefined || !hasPast(detection)) continue
-    const days = daysOf(series, tainted)
+    const days = [...daysOf(series, tainted)].flatMap(([day, clean]) => (clean && teaches(day) ? [day] : []))
+    const seen = detection.parts === undefined ? [] : seenOn(days, series, detection)
     detection.parts?.forEach((part, index) => {
       const value = series.key[index + 1]
       if (value === undefined) return
       const name = termName(part, value)
-      for (const [day, clean] of days) if (clean && day <= to) terms.set(`${day} ${name}`, [name, day])
+      for (const day of seen) terms.set(`${day} ${name}`, [name, day])
     })
     const summed = new Set<string>()
     for (const term of detection.terms) {
       const name = totalName(series.detection, series.key, term)
       if (term.above === undefined || summed.has(name)) continue
       summed.add(name)
-      for (const { day, count } of crossings(series.panes, [], { measures: term.measures, atLeast: 1 }))
-        if (days.get(day) && day < to) totals.push([name, day, count])
+      const sums = totalsIn(series, term.measures)
+      for (const day of days) {
+        const total = sums.get(day)
+        if (total !== undefined) totals.push([name, day, total])
+      }
     }
   }
   return { terms: [...terms.values()], totals }
 }
 
+/** The days on which something was counted that makes the parts known. */
+function seenOn(
+  days: readonly number[],
+  series: Series,
+  { unlearned = [] }: Pick<Detection, 'unlearned'>,
+): readonly number[] {
+  if (unlearned.length === 0) return days
+  const seen = new Set<number>()
+  for (const [index, { tallies }] of series.panes)
+    if ([...tallies.keys()].some(name => !unlearned.includes(measureOf(name)))) seen.add(dayOf(index * PANE))
+  return days.filter(day => seen.has(day))
+}
+
 /** day → is none of its records tainted? */
 function daysOf(series: Series, tainted: ReadonlySet<string>): Map<number, boolean> {
   const days = new Map<number, boolean>()
+  let last = Number.NaN
   eachRecord(series, (id, at) => {
     const day = dayOf(at)
-    if (!days.has(day) || tainted.has(id)) days.set(day, !tainted.has(id))
+    const clean = tainted.size === 0 || !tainted.has(id)
+    // Records mostly come in order of time, so nearly all are of the day of the one before.
+    if (clean && day === last) return
+    last = day
+    if (!clean || !days.has(day)) days.set(day, clean)
   })
   return days
 }

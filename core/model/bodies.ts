@@ -27,8 +27,10 @@ export interface MailboxBody extends CommonBody {
   ClientAppId?: unknown
   ClientIPAddress?: unknown
   ClientInfoString?: unknown
+  ClientProcessName?: unknown
   ActorInfoString?: unknown
   DestFolder?: unknown
+  DeviceId?: unknown
   ExternalAccess?: unknown
   Folder?: unknown
   Folders?: unknown

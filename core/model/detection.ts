@@ -117,6 +117,8 @@ export interface Detection<O extends string = string> {
    * alike share what was learned of it.
    */
   readonly parts?: readonly string[]
+  /** Measures that make nothing known of the parts: a right to visit makes nobody a known visitor. */
+  readonly unlearned?: readonly string[]
   /** During which time records are missing because of what was found; later cards say so. */
   blind?(finding: Finding): Blind | undefined
   signals(record: AuditRecord<O>, tenant: TenantFacts): Iterable<Signal>

@@ -21,6 +21,8 @@ export interface Finding {
   readonly withinMinutes?: number
   /** The median of earlier days, where the limit rises with what is usual. */
   readonly usual?: number
+  /** How many earlier days that median is of. */
+  readonly usualDays?: number
   /** Found while the tenant was still being learned: what is new then may only be new to us. */
   readonly learning?: true
   /** The first of the detection's ATT&CK techniques: what kind of sign this is. */

@@ -99,7 +99,7 @@ describe('what is usual', () => {
     expect(usualOf(NOTHING_KNOWN, 'own', MONDAY, usual)).toBeUndefined()
   })
 
-  it('is the median, and stands out by deviations of at least a tenth of it', () => {
+  it('is the median, and stands out by deviations of at least a tenth of it, and beyond the busy days', () => {
     expect(
       usualOf(
         workdays(() => 100),
@@ -114,12 +114,12 @@ describe('what is usual', () => {
       MONDAY,
       usual,
     )
-    expect(swinging).toEqual({ median: 60, limit: 60 + 5 * 6, days: 20 })
+    expect(swinging).toEqual({ median: 60, limit: 1.5 * 140, days: 20 })
   })
 
   it('is three times the 95th percentile where that is asked for', () => {
     const found = usualOf(
-      workdays(n => n + 1),
+      workdays(n => 20 - n),
       'own',
       MONDAY,
       { by: 'p95', times: 3, days: 30, minDays: 10 },
@@ -136,6 +136,27 @@ describe('what is usual', () => {
       days: 8,
     })
     expect(usualOf(history, 'own', MONDAY, usual)).toMatchObject({ median: 100, days: 20 })
+  })
+
+  it('includes what piled up on the working days before on which little was read', () => {
+    const history = workdays(() => 100)
+    const p95 = { by: 'p95', times: 3, days: 30, minDays: 10 } as const
+    expect(usualOf(history, 'own', MONDAY + 1, p95)?.limit).toBe(300 + 100)
+    expect(usualOf(history, 'own', MONDAY + 7, p95)?.limit).toBe(300 + 5 * 100)
+    expect(usualOf(history, 'own', MONDAY + 7, usual)?.limit).toBe(150 + 5 * 100)
+    expect(usualOf(history, 'own', MONDAY, p95)?.limit).toBe(300)
+    history.totals.get('own')?.set(MONDAY - 3, 20)
+    expect(usualOf(history, 'own', MONDAY, p95)?.limit).toBe(300 + 80)
+    history.totals.get('own')?.set(MONDAY - 3, 50)
+    expect(usualOf(history, 'own', MONDAY, p95)?.limit).toBe(300)
+  })
+
+  it('of days of one kind can be of two volumes, as of a job that fetches the mail of the day before', () => {
+    const days = Array.from({ length: 28 }, (_, n) => MONDAY - 1 - n)
+    const nightly = (day: number) => ((day + 4) % 7 === 0 || (day + 4) % 7 === 1 ? 60 : 600)
+    const history = ofDays(days.map(day => [day, nightly(day)] as const))
+    const saturday = MONDAY + 5
+    expect(usualOf(history, 'own', saturday, usual)).toEqual({ median: 60, limit: 900, days: 8 })
   })
 
   it('rests on the days before alone', () => {

@@ -9,6 +9,8 @@ import { obtain } from './maps.ts'
 export interface History {
   /** The first day anything was seen of the subject. */
   readonly since?: number
+  /** The newest day the subject was seen on. What it teaches is not known yet: more of it may come. */
+  readonly open?: number
   /** `termName(part, value)` → days, ascending */
   readonly terms: ReadonlyMap<string, readonly number[]>
   /** name of a total → day → how much */
@@ -17,6 +19,7 @@ export interface History {
 
 /** What is to be remembered of a subject. */
 export interface Lessons {
+  readonly open?: number
   readonly terms: readonly (readonly [name: string, day: number])[]
   readonly totals: readonly (readonly [name: string, day: number, total: number])[]
 }
@@ -78,15 +81,38 @@ export function usualOf(
   )
   if (before.length < minDays) return undefined
   const alike = before.filter(([seen]) => isWeekend(seen) === isWeekend(day))
-  const totals = (alike.length >= ENOUGH_ALIKE ? alike : before)
-    .map(([, total]) => total)
-    .sort((a, b) => a - b)
+  const totals = ascending(alike.length >= ENOUGH_ALIKE ? alike : before)
   const median = quantile(totals, 0.5)
-  if (by === 'p95') return { median, limit: times * quantile(totals, 0.95), days: totals.length }
+  const piled = piledUp(new Map(before), median, day)
+  if (by === 'p95') return { median, limit: times * quantile(totals, 0.95) + piled, days: totals.length }
   const deviations = totals.map(total => Math.abs(total - median)).sort((a, b) => a - b)
   // A job that does the same every night deviates by nothing; a tenth of its volume more is still no news.
   const deviation = Math.max(quantile(deviations, 0.5), median / 10)
-  return { median, limit: median + times * deviation, days: totals.length }
+  // A nightly job fetches Friday's mail on Saturday: days of one kind can have two volumes, and half of them none of these.
+  const busy = BUSY * quantile(ascending(before), 0.9)
+  return { median, limit: Math.max(median + times * deviation + piled, busy), days: totals.length }
+}
+
+/** What stands out is beyond the busiest tenth of all days, whatever kind of day it is. */
+const BUSY = 1.5
+
+function ascending(totals: readonly (readonly [day: number, total: number])[]): number[] {
+  return totals.map(([, total]) => total).sort((a, b) => a - b)
+}
+
+/**
+ * What came in on the working days just before on which little or nothing was read: it waits for whoever comes back from
+ * a holiday, or for the job that runs again.
+ */
+function piledUp(totals: ReadonlyMap<number, number>, median: number, day: number): number {
+  let piled = 0
+  for (let before = day - 1; before >= Math.min(...totals.keys()); before--) {
+    if (isWeekend(before)) continue
+    const total = totals.get(before) ?? 0
+    if (total >= median / 2) break
+    piled += median - total
+  }
+  return piled
 }
 
 const ENOUGH_ALIKE = 4
@@ -102,8 +128,9 @@ function quantile(values: readonly number[], part: number): number {
 }
 
 /** Does the history hold all that is to be learned already? */
-export function holds({ terms, totals }: History, lessons: Lessons): boolean {
+export function holds({ open = -1, terms, totals }: History, lessons: Lessons): boolean {
   return (
+    open >= (lessons.open ?? -1) &&
     lessons.terms.every(([name, day]) => terms.get(name)?.includes(day)) &&
     lessons.totals.every(([name, day, total]) => (totals.get(name)?.get(day) ?? 0) >= total)
   )
@@ -120,16 +147,18 @@ export function learned(history: History, lessons: Lessons, keep = KEPT): Histor
   }
   const days = [...lessons.terms, ...lessons.totals].map(([, day]) => day)
   const since = days.reduce((first, day) => Math.min(first, day), history.since ?? Number.POSITIVE_INFINITY)
-  const newest = Math.max(0, ...[...terms.values()].flatMap(seen => [...seen]), ...days)
+  const open = Math.max(history.open ?? -1, lessons.open ?? -1)
+  const newest = Math.max(open, ...[...terms.values()].flatMap(seen => [...seen]), ...days)
   const kept = (day: number) => day > newest - keep
+  const recentTerms = [...terms].flatMap(([name, seen]) => {
+    const recent = [...seen].filter(kept).sort((a, b) => a - b)
+    return recent.length === 0 ? [] : [[name, recent] as const]
+  })
   return {
     ...(Number.isFinite(since) && { since }),
-    terms: lastSeen(
-      [...terms].flatMap(([name, seen]) => {
-        const recent = [...seen].filter(kept).sort((a, b) => a - b)
-        return recent.length === 0 ? [] : [[name, recent] as const]
-      }),
-    ),
+    ...(open >= 0 && { open }),
+    // Without an end to keeping, the days asked about are of any age, and so is what must be known of them.
+    terms: Number.isFinite(keep) ? lastSeen(recentTerms) : new Map(recentTerms),
     totals: new Map(
       [...totals].flatMap(([name, seen]) => {
         const recent = [...seen].filter(([day]) => kept(day)).sort(([a], [b]) => a - b)

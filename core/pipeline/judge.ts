@@ -1,15 +1,13 @@
 import pMap from 'p-map'
 import { alertOf } from '../engine/alert.ts'
 import { blindOf } from '../engine/blind.ts'
-import { makeCollector, type Series } from '../engine/collect.ts'
-import { evaluate } from '../engine/evaluate.ts'
-import { lessonsOf, type Past, taintOf } from '../engine/past.ts'
+import { makeCollector } from '../engine/collect.ts'
 import type { Log } from '../log.ts'
 import type { Allowed } from '../model/allowed.ts'
 import type { ContentBlob } from '../model/content-blob.ts'
 import type { Detection } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
-import { LEARNING, type Lessons } from '../model/history.ts'
+import { LEARNING } from '../model/history.ts'
 import type { Incident } from '../model/incident.ts'
 import { obtain } from '../model/maps.ts'
 import { dayOf, parseWireTime, type Seconds } from '../model/time.ts'
@@ -22,9 +20,10 @@ import type { Outbox } from '../stores/outbox.ts'
 import type { State } from '../stores/state.ts'
 import type { Tallies } from '../stores/tallies.ts'
 import { secondsOf } from './clock.ts'
+import { judgeTouched } from './judge-touched.ts'
 import type { BlobContents } from './read-blob.ts'
 import type { TenantDomains } from './tenant-domains.ts'
-import { note, stretches, type Touched, traitsOf } from './touched.ts'
+import { note, type Touched, traitsOf } from './touched.ts'
 
 export interface JudgeDeps {
   readonly tenant: string
@@ -62,7 +61,9 @@ const AT_ONCE = 6
 export async function judgeBlobs(deps: JudgeDeps, read: readonly ReadBlob[]): Promise<Finding[]> {
   const touched = await writeTallies(deps, read)
   const times = read.flatMap(({ blob }) => parseWireTime(blob.created) ?? [])
-  const findings = await judge(deps, touched, await learnedFrom(deps, times))
+  const findings = await judgeTouched(deps, touched, await learnedFrom(deps, times))
+  const byId = new Map(deps.detections.map(detection => [detection.id, detection]))
+  for (const { finding, blind } of blindOf(findings, byId)) await deps.blinds.note(finding, blind)
   const delivered = times.length === 0 ? undefined : Math.max(...times)
   for (const [actor, own] of await saved(deps, findings)) await report(deps, actor, own, delivered)
   return findings
@@ -82,55 +83,6 @@ async function writeTallies(deps: JudgeDeps, read: readonly ReadBlob[]): Promise
     note(touched, collector.subjects, traits)
   }
   return touched
-}
-
-/**
- * Reads the windows of everybody touched. A record can complete windows that end on its own day or up to `reach` days
- * later, and those reach back `reach` days from where they end.
- */
-async function judge(deps: JudgeDeps, touched: Touched, learned: number): Promise<Finding[]> {
-  const byId = new Map(deps.detections.map(detection => [detection.id, detection]))
-  const reads = [...touched].flatMap(([subject, { days, ...traits }]) =>
-    stretches(days).map(part => ({ subject, ...traits, ...part })),
-  )
-  const judged = await pMap(
-    reads,
-    async ({ subject, reach, past, from, to }) => {
-      const all = await deps.tallies.read(subject, from - reach, to + reach)
-      const known = past ? await pastOf(deps, subject, all, byId, to, learned) : undefined
-      const findings = [...all.values()].flatMap(series => {
-        const detection = byId.get(series.detection)
-        return detection === undefined
-          ? []
-          : evaluate(series, detection, deps.tenant, { from, to: to + reach }, known)
-      })
-      return { subject, all, past, to, findings }
-    },
-    { concurrency: AT_ONCE },
-  )
-  const findings = judged.flatMap(one => one.findings)
-  const tainted = taintOf(findings, byId)
-  await pMap(
-    judged.filter(({ past }) => past),
-    ({ subject, all, to }) => deps.histories.teach(subject, lessonsOf(all.values(), byId, tainted, to)),
-    { concurrency: AT_ONCE },
-  )
-  for (const { finding, blind } of blindOf(findings, byId)) await deps.blinds.note(finding, blind)
-  return findings.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
-}
-
-const UNTAINTED: ReadonlySet<string> = new Set()
-
-async function pastOf(
-  { histories }: JudgeDeps,
-  subject: string,
-  all: ReadonlyMap<string, Series>,
-  byId: ReadonlyMap<string, Detection>,
-  to: number,
-  learned: number,
-): Promise<Past> {
-  const lessons: Lessons = lessonsOf(all.values(), byId, UNTAINTED, to)
-  return { history: await histories.read(subject, lessons), learnedFrom: learned }
 }
 
 const SINCE = 'learning'

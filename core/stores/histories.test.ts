@@ -16,7 +16,7 @@ describe('the histories', () => {
     await makeHistories(tables, 't').teach(ADA, seen('a', DAY))
     const other = makeHistories(tables, 't')
     await other.teach(ADA, seen('b', DAY + 1))
-    const { since, terms, totals } = await makeHistories(tables, 't').read(ADA, NOTHING)
+    const { since, terms, totals } = await makeHistories(tables, 't').read(ADA, DAY)
     expect(since).toBe(DAY)
     expect([...terms]).toEqual([
       ['a', [DAY]],
@@ -33,20 +33,28 @@ describe('the histories', () => {
     const [one, two] = [makeHistories(tables, 't'), makeHistories(tables, 't')]
     const names = Array.from({ length: 10 }, (_, n) => `n${n}`)
     await Promise.all(names.map((name, n) => (n % 2 === 0 ? one : two).teach(ADA, seen(name, DAY + n))))
-    const { terms } = await makeHistories(tables, 't').read(ADA, NOTHING)
+    const { terms } = await makeHistories(tables, 't').read(ADA, DAY)
     expect([...terms.keys()].sort()).toEqual(names)
   })
 
-  it('touch storage only for what is not known yet', async () => {
+  it('touch storage only for what is not known yet, and once a day', async () => {
     const tables = makeMemoryTables()
     const histories = makeHistories(tables, 't')
-    await histories.teach(ADA, seen('a', DAY))
+    const lessons = { ...seen('a', DAY), open: DAY + 1 }
+    await histories.teach(ADA, lessons)
     const before = { ...tables.stats() }
-    await histories.teach(ADA, seen('a', DAY))
-    expect((await histories.read(ADA, seen('a', DAY))).terms.has('a')).toBe(true)
+    await histories.teach(ADA, lessons)
+    expect((await histories.read(ADA, DAY + 1)).terms.has('a')).toBe(true)
     expect(tables.stats()).toEqual(before)
-    await histories.read(ADA, seen('b', DAY))
+    await histories.read(ADA, DAY + 2)
     expect(tables.stats()).not.toEqual(before)
+  })
+
+  it('remember that a subject was seen before they know anything else of it', async () => {
+    const tables = makeMemoryTables()
+    await makeHistories(tables, 't').teach(ADA, { ...NOTHING, open: DAY })
+    const history = await makeHistories(tables, 't').read(ADA, DAY)
+    expect(history).toEqual({ open: DAY, terms: new Map(), totals: new Map() })
   })
 
   it('forget whom nothing was learned of since', async () => {

@@ -8,10 +8,10 @@ export const HISTORIES = 'histories'
 /** What is remembered of people, mailboxes and applications over weeks: one small row a subject. */
 export interface Histories {
   /**
-   * What is known of a subject. A copy in memory serves where it holds `lessons` already: what it knows stays known,
-   * and whatever another instance learned since is of today.
+   * What is known of a subject when it is seen on a UTC day. A copy in memory serves from that day's first sight on: by
+   * then the days before are closed, and what another instance learned since is of late records.
    */
-  read(subject: string, lessons: Lessons): Promise<History>
+  read(subject: string, day: number): Promise<History>
   /** Learns, and writes only what is not known yet. Learning is a union, so instances may learn side by side. */
   teach(subject: string, lessons: Lessons): Promise<void>
   /** Forgets subjects nothing was learned of since `before` (UTC seconds). Returns how many. */
@@ -19,7 +19,8 @@ export interface Histories {
 }
 
 interface StoredHistory {
-  readonly since: number
+  readonly since?: number
+  readonly open?: number
   readonly newest: number
   readonly terms: Readonly<Record<string, readonly number[]>>
   readonly totals: Readonly<Record<string, readonly (readonly [day: number, total: number])[]>>
@@ -40,9 +41,9 @@ export function makeHistories(tables: Tables, tenant: string): Histories {
   }
 
   return {
-    async read(subject, lessons) {
+    async read(subject, day) {
       const known = lately.get(subject)
-      if (known !== undefined && holds(known, lessons)) return known
+      if (known?.open !== undefined && known.open >= day) return known
       const stored = await table.get<StoredHistory>(tenant, rowOf(subject))
       return keep(subject, stored === undefined ? NOTHING_KNOWN : decode(stored.value))
     },
@@ -84,19 +85,21 @@ function rowOf(subject: string): string {
   return createHash('sha256').update(subject).digest('hex').slice(0, 32)
 }
 
-function encode({ since = 0, terms, totals }: History): StoredHistory {
+function encode({ since, open, terms, totals }: History): StoredHistory {
   const days = [...terms.values(), ...Array.from(totals.values(), seen => [...seen.keys()])].flat()
   return {
-    since,
-    newest: days.reduce((last, day) => Math.max(last, day), since),
+    ...(since !== undefined && { since }),
+    ...(open !== undefined && { open }),
+    newest: days.reduce((last, day) => Math.max(last, day), open ?? since ?? 0),
     terms: Object.fromEntries(terms),
     totals: Object.fromEntries(Array.from(totals, ([name, seen]) => [name, [...seen]])),
   }
 }
 
-function decode({ since, terms, totals }: StoredHistory): History {
+function decode({ since, open, terms, totals }: StoredHistory): History {
   return {
-    since,
+    ...(since !== undefined && { since }),
+    ...(open !== undefined && { open }),
     terms: new Map(Object.entries(terms)),
     totals: new Map(Object.entries(totals).map(([name, seen]) => [name, new Map(seen)])),
   }

@@ -20,7 +20,9 @@ export interface PublicRule {
 
 const ON_MACHINES =
   'Files, processes and scripts on machines are in no feed of the tenant; it takes an agent on the machine.'
-const ON_THE_WIRE = 'Network traffic of a mail server of your own is in no feed of the tenant.'
+const ON_THE_WIRE =
+  'The rule reads the network traffic of a mail server of your own. Ours compares the bytes of mail that Exchange says were' +
+  ' read, by person, application and network, with what is usual for each.'
 const OWN_SERVER =
   'Ours reads the audit record of the cmdlet, not the command line. Exchange Online has no such cmdlet: it takes a server' +
   ' of your own whose records reach Microsoft 365.'
@@ -44,11 +46,11 @@ const ELASTIC_EXPORT: PublicRule = {
 }
 const SPLUNK_SENDING: PublicRule = {
   name: 'Splunk: Email servers sending high volume traffic to hosts',
-  unseen: ON_THE_WIRE,
+  remark: ON_THE_WIRE,
 }
 const SPLUNK_RECEIVING: PublicRule = {
   name: 'Splunk: Hosts receiving high volume of network traffic from email server',
-  unseen: ON_THE_WIRE,
+  remark: ON_THE_WIRE,
 }
 
 export const PUBLIC_DOCUMENTS: readonly PublicDocument[] = [
@@ -113,8 +115,8 @@ export const PUBLIC_DOCUMENTS: readonly PublicDocument[] = [
       ELASTIC_EXPORT,
       {
         name: 'Elastic: M365 Exchange Mailbox Accessed by Unusual Client',
-        unseen:
-          'No detection yet asks whether a client is new to a mailbox. Known bad ones are told by `rogue-app`.',
+        remark:
+          'Ours has no list of clients that are never told: mail programs of Microsoft are, from a new network.',
       },
       {
         name: 'Elastic: M365 Exchange Mailbox Items Accessed Excessively',
@@ -164,12 +166,14 @@ export const PUBLIC_DOCUMENTS: readonly PublicDocument[] = [
       },
       {
         name: 'Splunk: O365 OAuth App Mailbox Access via EWS',
-        remark: 'The rule names every use of EWS by an application; ours tells of scripts and tools.',
+        remark:
+          'The rule names every use of EWS by an application; ours tells of those that are new, and of scripts and tools.',
       },
       {
         name: 'Splunk: O365 OAuth App Mailbox Access via Graph API',
         remark:
-          'The rule names every use of Graph by an application; ours counts messages and mailboxes of each.',
+          'The rule names every use of Graph by an application; ours tells of those that are new, and counts messages and' +
+          ' mailboxes of each.',
       },
     ],
   },

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { detections } from '../../core/detections/index.ts'
 import { makeCollector, type Series, type Subjects, seriesId } from '../../core/engine/collect.ts'
+import { eachRecord } from '../../core/engine/journal.ts'
 import { judged } from '../../core/engine/judged.ts'
 import { makeParser } from '../../core/feeds/normalise/parse.ts'
 import type { AuditRecord } from '../../core/model/audit-record.ts'
@@ -8,6 +9,7 @@ import type { Detection, TenantFacts } from '../../core/model/detection.ts'
 import type { Finding } from '../../core/model/finding.ts'
 import { obtain } from '../../core/model/maps.ts'
 import { boundPane } from '../../core/model/pane.ts'
+import { dayOf } from '../../core/model/time.ts'
 import {
   type Declared,
   NOTHING_DECLARED,
@@ -102,10 +104,18 @@ export function countedInBlobs(blobs: readonly (readonly RawRecord[])[], facts: 
   return series
 }
 
-/** What all detections find in what was counted, in an order of its own. The tenant counts as learned. */
+/**
+ * What all detections find in what was counted, in an order of its own. The tenant counts as learned, and as known from
+ * the first record on.
+ */
 export function judge(series: readonly Series[], known: readonly Detection[] = detections): Finding[] {
   const subjects: Subjects = new Map()
-  for (const one of series)
+  let since = Number.POSITIVE_INFINITY
+  for (const one of series) {
     obtain(subjects, one.key[0], () => new Map()).set(seriesId(one.detection, one.key), one)
-  return judged([subjects], known, TENANT, 0).sort((a, b) => (a.id < b.id ? -1 : 1))
+    eachRecord(one, (_, at) => {
+      since = Math.min(since, dayOf(at))
+    })
+  }
+  return judged([subjects], known, TENANT, 0, since).sort((a, b) => (a.id < b.id ? -1 : 1))
 }

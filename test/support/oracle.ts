@@ -21,11 +21,21 @@ interface Sight {
   readonly signal: Signal
 }
 
+/** Whether what a term counted on a day may be told, where that rests on more than the records of the key. */
+export type Stands = (
+  detection: Detection,
+  term: Term,
+  key: readonly string[],
+  day: number,
+  count: number,
+) => boolean
+
 /** No panes, no tallies, no merging: every window that ends with an event, counted member by member. */
 export function oracle(
   records: readonly AuditRecord[],
   detections: readonly Detection[],
   tenant: TenantFacts,
+  stands: Stands = () => true,
 ): Expected[] {
   const distinct = [...new Map(records.map(record => [record.id, record])).values()]
   const found: Expected[] = []
@@ -36,7 +46,7 @@ export function oracle(
         const key = JSON.stringify(signal.key)
         byKey.set(key, [...(byKey.get(key) ?? []), { record, signal }])
       }
-    for (const [key, sights] of byKey) found.push(...judge(detection, JSON.parse(key), sights))
+    for (const [key, sights] of byKey) found.push(...judge(detection, JSON.parse(key), sights, stands))
   }
   return found.sort(byIdentity)
 }
@@ -46,13 +56,14 @@ export function byIdentity(a: Expected, b: Expected): number {
   return x < y ? -1 : x > y ? 1 : 0
 }
 
-function judge(detection: Detection, key: string[], sights: readonly Sight[]): Expected[] {
+function judge(detection: Detection, key: string[], sights: readonly Sight[], stands: Stands): Expected[] {
   const days = new Set(sights.map(({ record }) => dayOf(record.at)))
   const terms = [...detection.terms].sort((a, b) => rank(b.severity) - rank(a.severity))
   return [...days].flatMap(day => {
     for (const term of terms) {
       const best = bestOf(term, day, sights)
-      if (best !== undefined) return [{ detection: detection.id, key, day, term: term.id, ...best }]
+      if (best !== undefined && stands(detection, term, key, day, best.count))
+        return [{ detection: detection.id, key, day, term: term.id, ...best }]
     }
     return []
   })

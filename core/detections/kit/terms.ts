@@ -14,3 +14,14 @@ export function following(
 ): Term {
   return { ...term, atLeast: 1, withinMinutes, after: { measures: first } }
 }
+
+/** A term that one sighting reaches, on a day on which the parts named in `fresh` are new to the subject. */
+export function firstSeen(
+  id: string,
+  counts: string,
+  severity: Severity,
+  fresh: readonly string[],
+  measure = id,
+): Term {
+  return { id, counts, measures: [measure], atLeast: 1, fresh, severity }
+}

@@ -93,3 +93,13 @@ function isOwn(finding: Finding): boolean {
 export function withClient(finding: Finding): string {
   return finding.clients[0] === undefined ? '' : `, through ${names(finding.clients, 2)}`
 }
+
+/** ` where 40 messages a day are usual (…)`: what a day's volume is compared with; `told` says a volume in words. */
+export function asUsual({ usual = 0, usualDays = 0 }: Finding, told: (volume: number) => string): string {
+  return ` where ${told(usual)} a day would be usual (the median of ${many(usualDays, 'such day')})`
+}
+
+/** What is new to a tenant that is still being learned may only be new to us. */
+export function whileLearning({ learning }: Finding): string {
+  return learning ? ', while this tenant is still being learned' : ''
+}

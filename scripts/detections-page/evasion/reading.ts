@@ -29,6 +29,11 @@ export const READING: readonly Evasion[] = [
         'pacing and hopping over folder, session, address',
         'pacing and hopping, one message short',
       ],
+      [
+        'read-volume-anomaly',
+        'in small portions, all day long',
+        'three hundred messages where days differ much',
+      ],
     ],
   },
   {
@@ -60,6 +65,7 @@ export const READING: readonly Evasion[] = [
         'Azure CLI again after more than a month',
         'Azure CLI again after a month',
       ],
+      ['sync-new-context', 'a device last seen 31 days ago', 'a device last seen 30 days ago'],
     ],
   },
   {
@@ -80,6 +86,7 @@ export const READING: readonly Evasion[] = [
         'Azure CLI for the first time, by somebody known for long',
         'Azure CLI on a device that is known',
       ],
+      ['new-client-app', 'Azure CLI in a mailbox', 'what was seen in the first week'],
     ],
   },
   {
@@ -99,6 +106,12 @@ export const READING: readonly Evasion[] = [
         'bulk-mail-read',
         'a delegate reads a thousand in a day',
         'one message short between owner and delegate, day',
+      ],
+      ['app-only-access', 'an application new to the tenant', 'the usual application from the usual place'],
+      [
+        'first-non-owner-access',
+        'a colleague looks in for the first time',
+        'somebody who has been there in the first week',
       ],
     ],
   },
@@ -122,6 +135,11 @@ export const READING: readonly Evasion[] = [
         'full mailbox sync: 200 folders in half an hour',
       ],
       ['cross-mailbox-access', 'whole folders synced from five mailboxes', 'four mailboxes in an hour'],
+      [
+        'sync-new-context',
+        'the whole mailbox: a dozen folders in as many seconds',
+        'the usual laptop at the usual place',
+      ],
     ],
   },
   {

@@ -27,6 +27,11 @@ export const RIGHTS: readonly Evasion[] = [
         'warming up: an administrator who did it yesterday',
         'warming up: rights that open nothing, two days running',
       ],
+      [
+        'sync-new-context',
+        'once more the day after, as the first time was an alarm',
+        'what was seen in the first week',
+      ],
     ],
   },
   {

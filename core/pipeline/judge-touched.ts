@@ -1,0 +1,64 @@
+import pMap from 'p-map'
+import { evaluate, reachOf } from '../engine/evaluate.ts'
+import { hasPast, type Past, taintOf } from '../engine/past.ts'
+import type { Detection } from '../model/detection.ts'
+import type { Finding } from '../model/finding.ts'
+import { type Lessons, learned } from '../model/history.ts'
+import { DAY } from '../model/time.ts'
+import type { Findings } from '../stores/findings.ts'
+import type { Histories } from '../stores/histories.ts'
+import type { Tallies } from '../stores/tallies.ts'
+import { lessonsIn, type Matter, readMatter, seriesOf } from './matters.ts'
+import type { Touched } from './touched.ts'
+
+interface Deps {
+  readonly tenant: string
+  readonly detections: readonly Detection[]
+  readonly tallies: Tallies
+  readonly histories: Histories
+  readonly findings: Findings
+}
+
+/** Requests under way at once to storage. */
+const AT_ONCE = { concurrency: 6 }
+
+/**
+ * Judges everybody touched. What rests on the past comes last: it learns from days that are over and raised no other
+ * alarm, as `judged` does from all days at once. A day is over once the subject is seen on a later one; an alarm that
+ * only then reaches back into it comes too late to keep it from teaching.
+ */
+export async function judgeTouched(deps: Deps, touched: Touched, learnedFrom: number): Promise<Finding[]> {
+  const { detections, histories, tenant } = deps
+  const byId = new Map(detections.map(detection => [detection.id, detection]))
+  const matters = await pMap(touched, ([subject, touch]) => readMatter(deps, subject, touch), AT_ONCE)
+
+  const atOnce: Finding[] = []
+  const findings: Finding[] = []
+  for (const matter of matters)
+    for (const [series, detection, days] of seriesOf(matter, byId))
+      (hasPast(detection) ? atOnce : findings).push(...evaluate(series, detection, tenant, days))
+
+  const tainted = taintOf([...findings, ...atOnce, ...(await toldBefore(deps, matters))], byId)
+  const lessons: (readonly [subject: string, Lessons])[] = []
+  for (const matter of matters) {
+    if (matter.history === undefined) continue
+    const taught = lessonsIn(matter, byId, tainted)
+    const past: Past = { history: learned(matter.history, taught), learnedFrom }
+    for (const [series, detection, days] of seriesOf(matter, byId))
+      if (hasPast(detection)) findings.push(...evaluate(series, detection, tenant, days, past))
+    lessons.push([matter.subject, taught])
+  }
+  await pMap(lessons, ([subject, taught]) => histories.teach(subject, taught), AT_ONCE)
+  return findings.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
+}
+
+/** Findings about the days that are to teach, whomever they are about and whichever instance made them. */
+async function toldBefore({ detections, findings }: Deps, matters: readonly Matter[]): Promise<Finding[]> {
+  const days = matters.flatMap(({ readings }) => readings.flatMap(({ closes }) => closes))
+  if (days.length === 0) return []
+  const [first, last] = days.reduce(([a, b], day) => [Math.min(a, day), Math.max(b, day)], [Infinity, 0])
+  const reach = Math.max(...detections.map(reachOf))
+  const told: Finding[] = []
+  for await (const { finding } of findings.since(first * DAY, (last + reach) * DAY)) told.push(finding)
+  return told
+}
