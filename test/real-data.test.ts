@@ -1,15 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, type TestContext } from 'vitest'
+import { makeJudge } from '../cli/replay/judge.ts'
 import { detections } from '../core/detections/index.ts'
-import { makeCollector } from '../core/engine/collect.ts'
-import { judged } from '../core/engine/judged.ts'
 import { directoryAuditBody } from '../core/feeds/graph/directory-audits.ts'
 import { makeParser } from '../core/feeds/normalise/parse.ts'
 import type { Finding } from '../core/model/finding.ts'
 import { operationKey } from '../core/model/operations.ts'
 import { isObject, list, lower } from '../core/model/values.ts'
-import { ownerDomains, tenantFacts } from '../core/pipeline/tenant-domains.ts'
 import { asManagementRecord } from './support/diagnostic.ts'
 import type { RawRecord } from './support/records.ts'
 
@@ -50,15 +48,17 @@ function unwrapped(entry: unknown): unknown {
   return isObject(entry) ? (entry.record ?? entry.sample ?? entry) : entry
 }
 
-/** `domains`: the tenant's own, where somebody listed them. */
+/** What a replay tells. `domains`: the tenant's own, where somebody listed them. */
 function findings(raws: readonly unknown[], domains: readonly string[] = []): Finding[] {
   const parse = makeParser(TENANT)
-  const records = raws.flatMap(raw => parse(raw).record ?? [])
-  const facts = tenantFacts(TENANT, new Set([...domains, ...ownerDomains(records)]), domains.length > 0)
-  const collector = makeCollector(detections, facts)
-  for (const record of records) collector.add(record)
-  expect(collector.failures.size).toBe(0)
-  return judged([collector.subjects], detections, TENANT, 0)
+  const judge = makeJudge(detections, domains)
+  for (const raw of raws) {
+    const { record } = parse(raw)
+    if (record !== undefined) judge.add(record)
+  }
+  const verdict = judge.finish()
+  expect(verdict.failures.size).toBe(0)
+  return verdict.findings.map(({ finding }) => finding)
 }
 
 const told = (raws: readonly unknown[], domains?: readonly string[]) =>
@@ -343,7 +343,8 @@ describe('records of real tenants', () => {
     ]
     const known: Readonly<Record<string, readonly string[]>> = {
       [SPLUNK]: samples,
-      [SPLUNK_SAMPLES]: samples,
+      // Of one tenant, months apart: what the month before did not see is new.
+      [SPLUNK_SAMPLES]: [...samples, 'new-client-app: elsewhere', 'new-client-app: tenant'].sort(),
       // One of the forwards is to a sub-domain, which its authors count as the firm's own and we only where it is listed.
       [PANTHER]: [
         'forwarding-fan-in: outside',

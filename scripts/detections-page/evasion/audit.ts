@@ -4,8 +4,8 @@ export const AUDIT: readonly Evasion[] = [
   {
     move: 'Switch auditing off, act, and switch it on again',
     pairs: [
-      ['audit-off', 'off and, within a day, on again', 'the audit log is switched on'],
-      ['mailbox-audit-off', 'off and, within a day, on again', 'auditing is switched on'],
+      ['audit-off', 'off and on again', 'the audit log is switched on'],
+      ['mailbox-audit-off', 'off and on again', 'auditing is switched on'],
       ['audit-bypass', 'an account is exempted, for an hour', 'an exemption is taken back'],
     ],
   },
