@@ -66,7 +66,7 @@ describe('waxseal detections --config', () => {
     }
     await writeFile(join(cwd, 'waxseal.config.json'), JSON.stringify(tuning))
     const plain = await run(['detections'], { cwd })
-    expect(plain.stdout).toContain('500 or more messages one reader opened, within 60 minutes')
+    expect(plain.stdout).toContain('500 or more messages one reader opened, within one hour')
 
     const { stdout, code } = await run(['detections', '--config', 'waxseal.config.json'], { cwd })
     expect(code).toBe(0)

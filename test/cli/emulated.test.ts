@@ -43,9 +43,10 @@ describe.runIf(inject('storage'))('waxseal start --once, on the emulated tenant'
     const summary = summaryOf(ended)
     expect(Object.keys(summary ?? {})).toEqual(SUMMARY)
     const { records, duplicates } = counts()
-    expect(summary).toMatchObject({ records, rejected: {}, findings: findings.length, incidents: 2 })
-    // Graph's logs bring the sign-ins and the changes of the directory once more, under the ids they have already.
-    expect(Number(summary?.duplicates)).toBeGreaterThan(duplicates)
+    expect(summary).toMatchObject({ rejected: {}, findings: findings.length, incidents: 2 })
+    // Graph's logs bring the sign-ins and the changes of the directory once more, under ids of their own.
+    expect(Number(summary?.records)).toBeGreaterThan(records)
+    expect(Number(summary?.duplicates)).toBeGreaterThanOrEqual(duplicates)
 
     expect(await readdir(cwd)).toEqual([])
     if (TELLS) expect(children).not.toEqual([])
@@ -55,7 +56,7 @@ describe.runIf(inject('storage'))('waxseal start --once, on the emulated tenant'
     await writeFile(file, blobs.map(({ records }) => JSON.stringify(records)).join('\n'))
     const replayed = await run(['replay', '--json', file])
     // A file holds what the Management API says; Graph says a part of it again.
-    const counted = (output: string) => output.replace(/"duplicates":\d+/, '"duplicates":0')
+    const counted = (output: string) => output.replace(/"(records|duplicates)":\d+/g, '"$1":0')
     expect(counted(replayed.stdout)).toBe(counted(ended.stdout))
     expect(summaryOf(replayed)).toMatchObject({ records, duplicates })
   })

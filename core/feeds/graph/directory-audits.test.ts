@@ -84,20 +84,20 @@ describe('a directory audit', () => {
     expect(changed({ result })?.succeeded).toBe(false)
   })
 
-  it('has an id of its correlation, its target and what was handed out, not of Graph’s own', () => {
-    const id = changed({})?.id
+  it('is named by its correlation, its target and what was handed out, not by Graph’s own id', () => {
+    const id = changed({})?.event
     expect(id).toMatch(new RegExp(`^${CORRELATION}#[0-9a-f]{12}$`))
-    expect(changed({ id: 'Directory_other', activityDateTime: '2026-11-20T09:02:12Z' })?.id).toBe(id)
+    expect(changed({ id: 'Directory_other', activityDateTime: '2026-11-20T09:02:12Z' })?.event).toBe(id)
     const [api, app] = GRANT.targetResources
-    const other = (change: object) => changed({ targetResources: [{ ...api, ...change }, app] })?.id
+    const other = (change: object) => changed({ targetResources: [{ ...api, ...change }, app] })?.event
     const role = [{ displayName: 'AppRole.Value', oldValue: null, newValue: '"Mail.Send"' }]
     const ids = [
       other({ id: PRINCIPAL }),
       other({ modifiedProperties: role }),
-      changed({ result: 'failure' })?.id,
+      changed({ result: 'failure' })?.event,
     ]
     expect(new Set([id, ...ids]).size).toBe(4)
-    expect(changed({ correlationId: '00000000-0000-0000-0000-000000000000' })?.id).not.toContain('#0000')
+    expect(changed({ correlationId: '00000000-0000-0000-0000-000000000000' })?.event).not.toContain('#0000')
   })
 
   it('of Privileged Identity Management names all that it is about', () => {

@@ -28,6 +28,7 @@ describe('a record', () => {
     const { record } = makeParser('another')(raw)
     expect(record).toEqual({
       id: base.Id,
+      event: base.Id,
       operation: 'MailItemsAccessed',
       tenant: TENANT,
       at: Date.UTC(2026, 10, 18, 9, 12, 33) / 1000,
