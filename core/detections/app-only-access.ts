@@ -1,4 +1,4 @@
-import { defineDetection, TENANT_KEY } from '../model/detection.ts'
+import { defineDetection, type Signal, TENANT_KEY } from '../model/detection.ts'
 import { isServiceItself } from './kit/applications.ts'
 import { personalNetwork } from './kit/places.ts'
 import { technique } from './kit/technique.ts'
@@ -20,16 +20,18 @@ export default defineDetection({
     ]),
   ],
 
-  *signals(record, tenant) {
+  signals(record, tenant) {
     const { actor, appOnly, mailbox, succeeded } = record
-    if (!appOnly || mailbox === undefined || !succeeded || isServiceItself(record)) return
+    if (!appOnly || mailbox === undefined || !succeeded || isServiceItself(record)) return []
     const app = actor.slice('app:'.length)
     const members = [mailbox]
+    const signals: Signal[] = []
     if (!tenant.isTrustedApp(app, record.address))
-      yield { key: [TENANT_KEY, app], measure: 'new-app', members }
+      signals.push({ key: [TENANT_KEY, app], measure: 'new-app', members })
     // A stolen credential of a trusted application is used from somewhere else.
     const network = personalNetwork(record, tenant)
-    if (network !== undefined) yield { key: [actor, app, network], measure: 'new-network', members }
+    if (network !== undefined) signals.push({ key: [actor, app, network], measure: 'new-network', members })
+    return signals
   },
 
   headline: ({ term, count }) =>

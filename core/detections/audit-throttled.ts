@@ -1,7 +1,7 @@
 import { defineDetection } from '../model/detection.ts'
 import { DAY } from '../model/time.ts'
-import { switched } from './kit/audit-config.ts'
-import { nameValues } from './kit/name-values.ts'
+import { flag } from '../model/values.ts'
+import { valueNamed } from './kit/name-values.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
 import { fromAddresses, names, when, withClient } from './kit/words.ts'
@@ -14,10 +14,9 @@ export default defineDetection({
   terms: [single('throttled', 'records that say further reads are not recorded', 'high')],
 
   // Whoever it was, also Microsoft's own services: what follows is unseen either way.
-  *signals({ body, mailbox, actor }) {
-    const properties = nameValues(body.OperationProperties)
-    if (switched(properties, 'IsThrottled') !== true) return
-    yield { key: [mailbox ?? actor], measure: 'throttled' }
+  signals({ body, mailbox, actor }) {
+    if (flag(valueNamed(body.OperationProperties, 'IsThrottled')) !== true) return []
+    return [{ key: [mailbox ?? actor], measure: 'throttled' }]
   },
 
   blind: ({ key, start, end }) => ({ whose: [key[0]], from: start, to: end + DAY, what: 'reads of mail' }),

@@ -1,68 +1,17 @@
-import { defineDetection, type Signal } from '../model/detection.ts'
-import { countedApplication, isServiceItself, isTrusted } from './kit/applications.ts'
-import { messagesRead } from './kit/mail-items.ts'
+import { defineDetection } from '../model/detection.ts'
+import { READS } from '../model/mailbox-operations.ts'
+import { READ_LIMITS } from './kit/read-limits.ts'
+import { readSignals } from './kit/read-signals.ts'
 import { technique } from './kit/technique.ts'
 import { fromAddresses, many, names, span, visitor, when, withClient } from './kit/words.ts'
 
-const DAY = { atLeast: 1000, withinMinutes: 1440, severity: 'high' } as const
-const HOUR = { atLeast: 500, withinMinutes: 60, severity: 'medium' } as const
-
-const READER = { counts: 'messages one reader opened', measures: ['own', 'others'] }
-const SESSION = { counts: 'messages one reader opened in one session', perSession: true } as const
-const APPLICATION = {
-  counts: 'messages one application opened, in two mailboxes or more',
-  measures: ['application'],
-  also: { measures: ['mailboxes'], atLeast: 2 },
-}
-const MAILBOX = {
-  counts: 'messages opened in one mailbox by two readers or more',
-  measures: ['own', 'visitors'],
-  also: { measures: ['readers'], atLeast: 2 },
-}
-
-/**
- * Measures, under the person or application they are about: `own` messages a person read in his own mailbox,
- * `others` in other people's, `visitors` messages others read in his mailbox, `readers` who read in it, `accesses`
- * records of access (what the public rule counts), `application` messages an application read, `mailboxes` where.
- */
 export default defineDetection({
   id: 'bulk-mail-read',
   title: 'Bulk mail read',
   attack: ['T1114.002'],
-  reads: ['MailItemsAccessed', 'AttachmentAccess', 'MessageBind', 'FolderBind'],
-  terms: [
-    { id: 'reader-day', ...READER, ...DAY },
-    { id: 'application-day', ...APPLICATION, ...DAY },
-    { id: 'mailbox-day', ...MAILBOX, ...DAY },
-    { id: 'session-hour', ...READER, ...HOUR, ...SESSION },
-    { id: 'reader-hour', ...READER, ...HOUR },
-    { id: 'application-hour', ...APPLICATION, ...HOUR },
-    { id: 'mailbox-hour', ...MAILBOX, ...HOUR },
-    {
-      id: 'accesses',
-      counts: 'records of access by one reader',
-      measures: ['accesses'],
-      atLeast: 201,
-      withinMinutes: 30,
-      severity: 'medium',
-    },
-  ],
-
-  signals(record, tenant) {
-    const { mailbox, actor, session } = record
-    if (mailbox === undefined || !record.succeeded || isServiceItself(record)) return []
-    if (isTrusted(record, tenant)) return []
-    const signals: Signal[] = [{ key: [actor], measure: 'accesses' }]
-    const members = messagesRead(record.id, record.body)
-    if (members.length === 0) return signals
-    const visitor = record.nonOwner
-    signals.push({ key: [actor], measure: visitor ? 'others' : 'own', members, session })
-    signals.push({ key: [mailbox], measure: 'readers', members: [actor] })
-    if (visitor) signals.push({ key: [mailbox], measure: 'visitors', members })
-    const application = record.appOnly ? undefined : countedApplication(record)
-    if (application !== undefined) signals.push(...byApplication(application, mailbox, members))
-    return signals
-  },
+  reads: READS,
+  terms: READ_LIMITS,
+  signals: readSignals,
 
   headline: ({ count, term, mailboxes }) => {
     const what =
@@ -105,10 +54,3 @@ export default defineDetection({
     'Sentinel: MailItemsAccessed operation anomaly',
   ],
 })
-
-function byApplication(key: string, mailbox: string, members: Signal['members'] & object): Signal[] {
-  return [
-    { key: [key], measure: 'application', members },
-    { key: [key], measure: 'mailboxes', members: [mailbox] },
-  ]
-}

@@ -1,3 +1,4 @@
+import { ACCESS_CMDLETS } from '../model/access-operations.ts'
 import { defineDetection } from '../model/detection.ts'
 import { loosenings } from './kit/access-policy.ts'
 import { cmdletTarget } from './kit/cmdlet.ts'
@@ -11,19 +12,7 @@ export default defineDetection({
   id: 'client-access-policy',
   title: 'Access to mailboxes made easier',
   attack: ['T1098', 'T1098.005', 'T1556'],
-  reads: [
-    'Set-CASMailbox',
-    'Set-OrganizationConfig',
-    'New-ApplicationAccessPolicy',
-    'Set-ApplicationAccessPolicy',
-    'Remove-ApplicationAccessPolicy',
-    'New-AuthenticationPolicy',
-    'Set-AuthenticationPolicy',
-    'Set-TransportConfig',
-    'Set-ActiveSyncOrganizationSettings',
-    'New-ActiveSyncDeviceAccessRule',
-    'Set-ActiveSyncDeviceAccessRule',
-  ],
+  reads: ACCESS_CMDLETS,
   terms: [
     single('wide', 'changes that open what keeps devices and applications out', 'high'),
     single('some', 'changes that add a way to reach mail', 'medium'),

@@ -15,15 +15,15 @@ export default defineDetection({
     single('case', 'eDiscovery cases opened', 'low'),
   ],
 
-  *signals(record) {
+  signals(record) {
     const found = discovery(record)
-    if (found === undefined) return
+    if (found === undefined) return []
     const { step, name, everywhere } = found
-    if (step !== 'search' && step !== 'preview' && step !== 'case') return
+    if (step !== 'search' && step !== 'preview' && step !== 'case') return []
+    const key = [record.actor] as const
     const members = [name?.toLowerCase() ?? step]
-    const note = name === undefined ? undefined : `"${name}"`
-    yield { key: [record.actor], measure: step, members, note }
-    if (everywhere && step === 'search') yield { key: [record.actor], measure: 'everywhere', members }
+    const searched = { key, measure: step, members, note: name === undefined ? undefined : `"${name}"` }
+    return everywhere && step === 'search' ? [searched, { key, measure: 'everywhere', members }] : [searched]
   },
 
   headline: ({ term }) => {

@@ -1,8 +1,18 @@
-import { defineDetection, type Signal } from '../model/detection.ts'
-import { countedApplication, isTrusted } from './kit/applications.ts'
+import { defineDetection } from '../model/detection.ts'
+import { ACTIVITY } from '../model/mailbox-operations.ts'
+import { activeMailboxes } from './kit/active-mailboxes.ts'
 import { technique } from './kit/technique.ts'
-import { isVisitor } from './kit/visits.ts'
 import { doer, fromAddresses, many, names, span, when, withClient } from './kit/words.ts'
+
+const ACTIVE = {
+  counts: 'mailboxes one person or application was active in',
+  measures: ['person', 'application'],
+}
+const APP_ONLY = {
+  counts: 'mailboxes one application was active in with no user present',
+  measures: ['app-only'],
+}
+const HOUR = { withinMinutes: 60 }
 
 /** An application somebody vouched for reads its mailboxes every day; news are twice as many as on its fullest days. */
 const TRUSTED = {
@@ -15,74 +25,16 @@ export default defineDetection({
   id: 'cross-mailbox-access',
   title: 'One reader in many mailboxes',
   attack: ['T1114.002'],
-  reads: [
-    'MailItemsAccessed',
-    'AttachmentAccess',
-    'MessageBind',
-    'FolderBind',
-    'MailboxLogin',
-    'Create',
-    'Update',
-    'Move',
-    'Copy',
-    'Send',
-    'SendAs',
-    'SendOnBehalf',
-    'SoftDelete',
-    'HardDelete',
-    'MoveToDeletedItems',
-    'UpdateInboxRules',
-  ],
+  reads: ACTIVITY,
   terms: [
-    {
-      id: 'many-in-hour',
-      counts: 'mailboxes one person or application was active in',
-      measures: ['person', 'application'],
-      atLeast: 10,
-      withinMinutes: 60,
-      severity: 'high',
-    },
-    {
-      id: 'many-in-day',
-      counts: 'mailboxes one person or application was active in',
-      measures: ['person', 'application'],
-      atLeast: 20,
-      withinMinutes: 1440,
-      severity: 'high',
-    },
-    {
-      id: 'app-only-in-hour',
-      counts: 'mailboxes one application was active in with no user present',
-      measures: ['app-only'],
-      atLeast: 5,
-      withinMinutes: 60,
-      severity: 'high',
-    },
+    { id: 'many-in-hour', ...ACTIVE, ...HOUR, atLeast: 10, severity: 'high' },
+    { id: 'many-in-day', ...ACTIVE, atLeast: 20, withinMinutes: 1440, severity: 'high' },
+    { id: 'app-only-in-hour', ...APP_ONLY, ...HOUR, atLeast: 5, severity: 'high' },
     { id: 'trusted-many', ...TRUSTED, atLeast: 10, severity: 'high' },
     { id: 'trusted-some', ...TRUSTED, atLeast: 5, severity: 'medium' },
-    {
-      id: 'some-in-hour',
-      counts: 'mailboxes one person or application was active in',
-      measures: ['person', 'application'],
-      atLeast: 5,
-      withinMinutes: 60,
-      severity: 'medium',
-    },
+    { id: 'some-in-hour', ...ACTIVE, ...HOUR, atLeast: 5, severity: 'medium' },
   ],
-
-  *signals(record, tenant) {
-    const { mailbox } = record
-    if (mailbox === undefined || !record.succeeded) return
-    const application = countedApplication(record)
-    if (application !== undefined && isTrusted(record, tenant)) {
-      yield { key: [application, 'trusted'], measure: 'trusted', members: [mailbox] }
-    } else if (application !== undefined) {
-      yield inMailbox(application, 'application', mailbox)
-      if (record.appOnly) yield inMailbox(application, 'app-only', mailbox)
-    }
-    // Also where an application is counted: somebody who changes applications from mailbox to mailbox is one person.
-    if (isVisitor(record)) yield inMailbox(record.actor, 'person', mailbox)
-  },
+  signals: activeMailboxes,
 
   headline: ({ key, mailboxes }) =>
     `${key[0].startsWith('app:') ? 'An application' : 'One person'} went through ${many(mailboxes.length, 'mailbox', 'mailboxes')}`,
@@ -117,7 +69,3 @@ export default defineDetection({
     'Sentinel: anomalous access to other users’ mailboxes',
   ],
 })
-
-function inMailbox(subject: string, measure: string, mailbox: string): Signal {
-  return { key: [subject], measure, members: [mailbox] }
-}

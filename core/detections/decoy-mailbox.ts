@@ -13,10 +13,14 @@ export default defineDetection({
     single('touched', 'records of somebody at a mailbox that nobody has a reason to touch', 'critical'),
   ],
 
-  *signals(record, { decoys }) {
-    if (decoys.size === 0) return
-    for (const { decoy, what } of decoyTouches(record, decoys))
-      yield { key: [record.actor, decoy], measure: 'touched', mailbox: decoy, note: what }
+  signals(record, { decoys }) {
+    if (decoys.size === 0) return []
+    return decoyTouches(record, decoys).map(({ decoy, what }) => ({
+      key: [record.actor, decoy],
+      measure: 'touched',
+      mailbox: decoy,
+      note: what,
+    }))
   },
 
   headline: ({ key }) =>

@@ -21,14 +21,11 @@ export default defineDetection({
     },
   ],
 
-  *signals(record, tenant) {
+  signals(record, tenant) {
     const way = record.succeeded ? mailPath(record, tenant) : undefined
-    if (way !== undefined)
-      yield {
-        key: [`app:${way.app}`],
-        measure: way.path,
-        note: way.path === 'direct' ? record.client?.name : '',
-      }
+    if (way === undefined) return []
+    const note = way.path === 'direct' ? record.client?.name : ''
+    return [{ key: [`app:${way.app}`], measure: way.path, note }]
   },
 
   headline: () => 'An application reached mail in two ways on one day',

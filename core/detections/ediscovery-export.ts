@@ -22,18 +22,15 @@ export default defineDetection({
     single('exports-seen', 'looks at the list of exports', 'low'),
   ],
 
-  *signals(record) {
+  signals(record) {
     const found = discovery(record)
-    if (found === undefined) return
+    if (found === undefined) return []
     const { step, name } = found
-    if (step !== 'export' && step !== 'purge' && step !== 'report' && step !== 'exports-seen') return
-    yield {
-      key: [record.actor],
-      measure: step,
-      // The export of a search is called after it, `<search>_Export`, and means the same.
-      members: [name?.toLowerCase().replace(/_(?:export|purge|exportreport|report)$/, '') ?? step],
-      note: name === undefined ? undefined : `"${name}"`,
-    }
+    if (step !== 'export' && step !== 'purge' && step !== 'report' && step !== 'exports-seen') return []
+    // The export of a search is called after it, `<search>_Export`, and means the same.
+    const members = [name?.toLowerCase().replace(/_(?:export|purge|exportreport|report)$/, '') ?? step]
+    const note = name === undefined ? undefined : `"${name}"`
+    return [{ key: [record.actor], measure: step, members, note }]
   },
 
   headline: ({ term }) =>

@@ -36,13 +36,13 @@ export default defineDetection({
     single('password', 'sign-ins with a password by an old protocol', 'low'),
   ],
 
-  *signals(record, tenant) {
+  signals(record, tenant) {
     const old = record.succeeded && !record.appOnly ? oldProtocol(record, tenant) : undefined
-    if (old === undefined) return
+    if (old === undefined) return []
     // People read by IMAP wherever they are; of a password alone the place is worth a question.
     const network = old.measure === 'password' ? personalNetwork(record, tenant) : undefined
     const place = network === undefined ? [] : [network]
-    yield { key: [record.actor, old.protocol, ...place], measure: old.measure }
+    return [{ key: [record.actor, old.protocol, ...place], measure: old.measure }]
   },
 
   headline: ({ key, term }) =>

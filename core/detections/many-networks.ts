@@ -1,47 +1,27 @@
 import { defineDetection } from '../model/detection.ts'
+import { READS } from '../model/mailbox-operations.ts'
 import { isPhone, providerOf } from './kit/phones.ts'
 import { technique } from './kit/technique.ts'
 import { many, names, span, when, withClient } from './kit/words.ts'
+
+/** Four of something in half an hour is more than one person on the move. */
+function from(what: string, measure: string) {
+  return { counts: `${what} one person read mail from`, measures: [measure], atLeast: 4, withinMinutes: 30 }
+}
 
 export default defineDetection({
   id: 'many-networks',
   title: 'One user on many networks',
   attack: ['T1114.002', 'T1078.004'],
-  reads: ['MailItemsAccessed', 'AttachmentAccess', 'MessageBind', 'FolderBind'],
+  reads: READS,
   terms: [
     {
-      id: 'session-networks',
-      counts: 'providers (/16, /32) one session was used from, phones apart',
-      measures: ['providers'],
-      atLeast: 3,
-      withinMinutes: 30,
-      perSession: true,
-      severity: 'high',
+      ...{ id: 'session-networks', counts: 'providers (/16, /32) one session was used from, phones apart' },
+      ...{ measures: ['providers'], perSession: true, atLeast: 3, withinMinutes: 30, severity: 'high' },
     },
-    {
-      id: 'networks',
-      counts: 'networks (/24, /64) one person read mail from',
-      measures: ['networks'],
-      atLeast: 4,
-      withinMinutes: 30,
-      severity: 'medium',
-    },
-    {
-      id: 'providers',
-      counts: 'providers (/16, /32) one person read mail from',
-      measures: ['providers'],
-      atLeast: 4,
-      withinMinutes: 30,
-      severity: 'medium',
-    },
-    {
-      id: 'addresses',
-      counts: 'addresses one person read mail from',
-      measures: ['addresses'],
-      atLeast: 4,
-      withinMinutes: 30,
-      severity: 'low',
-    },
+    { id: 'networks', ...from('networks (/24, /64)', 'networks'), severity: 'medium' },
+    { id: 'providers', ...from('providers (/16, /32)', 'providers'), severity: 'medium' },
+    { id: 'addresses', ...from('addresses', 'addresses'), severity: 'low' },
   ],
 
   signals(record, tenant) {
@@ -49,12 +29,13 @@ export default defineDetection({
     if (appOnly || !succeeded || address === undefined || !actor.includes('@')) return []
     if (address.owner === 'microsoft' || address.owner === 'private') return []
     if (tenant.isTrustedNetwork(address)) return []
-    const providers = { key: [actor], measure: 'providers', members: [providerOf(address)] } as const
-    if (isPhone(record)) return [providers]
+    const key = [actor] as const
+    const members = [providerOf(address)]
+    if (isPhone(record)) return [{ key, measure: 'providers', members }]
     return [
-      { ...providers, session },
-      { key: [actor], measure: 'networks', members: [address.network] },
-      { key: [actor], measure: 'addresses', members: [address.text] },
+      { key, measure: 'providers', members, session },
+      { key, measure: 'networks', members: [address.network] },
+      { key, measure: 'addresses', members: [address.text] },
     ]
   },
 

@@ -1,6 +1,6 @@
 import { defineDetection } from '../model/detection.ts'
 import { actorName } from './kit/directory-apps.ts'
-import { rogueApp, rogueSightings } from './kit/rogue-apps.ts'
+import { rogueApp, rogueSighting } from './kit/rogue-apps.ts'
 import { technique } from './kit/technique.ts'
 import { fromAddresses, when, whose } from './kit/words.ts'
 
@@ -18,8 +18,8 @@ export default defineDetection({
   ],
 
   signals(record) {
-    if (!record.succeeded) return []
-    return rogueSightings(record).map(({ appId, measure }) => ({ key: [record.actor, appId], measure }))
+    const found = record.succeeded ? rogueSighting(record) : undefined
+    return found === undefined ? [] : [{ key: [record.actor, found.appId], measure: found.measure }]
   },
 
   headline: ({ key, term }) =>

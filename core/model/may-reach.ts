@@ -29,9 +29,10 @@ export function entriesOf(panes: ReadonlyMap<number, Pane>): Entries {
 export function makeMayReach(entries: Entries): MayReach {
   const { panes, weights } = weigh(entries)
   const order = [...panes].sort(([a], [b]) => a - b)
+  const membersOf = membersByPlace(entries, panes)
   return limit => {
-    const counted = limit.measures.flatMap(measure => [weights.get(measure) ?? []])
     const runs = makeRuns(order, limit)
+    const counted = limit.measures.flatMap(measure => [weights.get(measure) ?? []])
     let held = 0
     const withRepeats = runs((place, by) => {
       for (const weight of counted) held += by * (weight[place] ?? 0)
@@ -39,14 +40,15 @@ export function makeMayReach(entries: Entries): MayReach {
     })
     if (!withRepeats) return false
 
-    const { members, most } = membersOf(entries, limit.measures, panes)
-    const times = new Map<number, number>()
+    const { members, before, newest, most } = membersOf(limit.measures)
+    const times = new Array<number>(most.length).fill(0)
     held = 0
     return runs((place, by) => {
-      for (const member of members[place] ?? []) {
-        const before = times.get(member) ?? 0
-        times.set(member, before + by)
-        if (before === 0 || before + by === 0) held += by * (most.get(member) ?? 0)
+      for (let i = newest[place] ?? NONE; i !== NONE; i = before[i] ?? NONE) {
+        const member = members[i] ?? 0
+        const known = times[member] ?? 0
+        times[member] = known + by
+        if (known === 0 || known + by === 0) held += by * (most[member] ?? 0)
       }
       return held >= limit.atLeast
     })
@@ -69,17 +71,43 @@ function weigh(entries: Entries) {
   return { panes, weights }
 }
 
-/** The members of some measures, by the place of their pane, and the most that each was ever given. */
-function membersOf(entries: Entries, measures: readonly string[], panes: ReadonlyMap<number, number>) {
-  const members = Array.from(panes, () => new Set<number>())
-  // The exact count weighs a member by its most, and so must this.
-  const most = new Map<number, number>()
-  entries((measure, pane, member, weight) => {
-    if (!measures.includes(measure)) return
-    members[panes.get(pane) ?? 0]?.add(member)
-    most.set(member, Math.max(weight, most.get(member) ?? 0))
-  })
-  return { members, most }
+/** What was seen of some measures: a chain of sightings for each place, without a list for each of very many panes. */
+interface Sightings {
+  /** sighting → the number of its member */
+  readonly members: readonly number[]
+  /** sighting → the one before it in the same place */
+  readonly before: readonly number[]
+  /** place → its newest sighting */
+  readonly newest: readonly number[]
+  /** number of a member → the most it was ever given, by which the exact count weighs it, and so must this */
+  readonly most: readonly number[]
+}
+
+const NONE = -1
+
+/** The sightings of some measures, kept: several limits count the same. */
+function membersByPlace(
+  entries: Entries,
+  panes: ReadonlyMap<number, number>,
+): (measures: readonly string[]) => Sightings {
+  const known = new Map<string, Sightings>()
+  const sightingsOf = (measures: readonly string[]): Sightings => {
+    const numbers = new Map<number, number>()
+    const [members, before, most] = [[] as number[], [] as number[], [] as number[]]
+    const newest = new Array<number>(panes.size).fill(NONE)
+    entries((measure, pane, member, weight) => {
+      if (!measures.includes(measure)) return
+      const number = numbers.get(member) ?? numbers.size
+      numbers.set(member, number)
+      most[number] = Math.max(weight, most[number] ?? 0)
+      const place = panes.get(pane) ?? 0
+      before.push(newest[place] ?? NONE)
+      newest[place] = members.length
+      members.push(number)
+    })
+    return { members, before, newest, most }
+  }
+  return measures => obtain(known, measures.join('\u0000'), () => sightingsOf(measures))
 }
 
 /**

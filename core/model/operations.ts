@@ -1,37 +1,16 @@
+import { ACCESS_CMDLETS } from './access-operations.ts'
 import type { AlertBody, ComplianceBody, EntraBody, ExchangeAdminBody, MailboxBody } from './bodies.ts'
 import { ALERTS, EDISCOVERY, EXPORTS, PROTECTION } from './compliance-operations.ts'
 import { DIRECTORY } from './directory-operations.ts'
 import { METHODS, SIGN_INS } from './identity-operations.ts'
 import { MAIL_FLOW } from './mail-flow-operations.ts'
+import { MAILBOX } from './mailbox-operations.ts'
 
 /**
  * The operations detections read, in Microsoft's spelling, by the shape of their bodies. A detection names its
  * operations through these lists, so a misspelt operation or field does not compile. Operations that are not
  * listed pass through the engine untyped.
  */
-const MAILBOX = [
-  'MailItemsAccessed',
-  'AttachmentAccess',
-  'MessageBind',
-  'FolderBind',
-  'MailboxLogin',
-  'Create',
-  'Update',
-  'Move',
-  'Copy',
-  'Send',
-  'SendAs',
-  'SendOnBehalf',
-  'SoftDelete',
-  'HardDelete',
-  'MoveToDeletedItems',
-  'UpdateInboxRules',
-  'SearchQueryInitiatedExchange',
-  'AddFolderPermissions',
-  'ModifyFolderPermissions',
-  'UpdateFolderPermissions',
-  'UpdateCalendarDelegation',
-] as const
 const EXCHANGE_ADMIN = [
   'New-InboxRule',
   'Set-InboxRule',
@@ -53,17 +32,7 @@ const EXCHANGE_ADMIN = [
   'Add-ManagementRoleEntry',
   'New-ManagementScope',
   'Set-ManagementScope',
-  'Set-CASMailbox',
-  'Set-OrganizationConfig',
-  'New-ApplicationAccessPolicy',
-  'Set-ApplicationAccessPolicy',
-  'Remove-ApplicationAccessPolicy',
-  'New-AuthenticationPolicy',
-  'Set-AuthenticationPolicy',
-  'Set-TransportConfig',
-  'Set-ActiveSyncOrganizationSettings',
-  'New-ActiveSyncDeviceAccessRule',
-  'Set-ActiveSyncDeviceAccessRule',
+  ...ACCESS_CMDLETS,
   'Add-eDiscoveryCaseAdmin',
   'Update-eDiscoveryCaseAdmin',
   'Add-ComplianceCaseMember',

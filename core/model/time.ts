@@ -50,9 +50,16 @@ function timeOf(
 ): Seconds | undefined {
   if (!(year >= 1970 && month >= 1 && month <= 12 && day >= 1 && hour <= 23 && minute <= 59 && second <= 59))
     return undefined
-  // Beyond the 28th a month may have ended; Date would count on into the next.
-  const ms = Date.UTC(year, month - 1, day, hour, minute, second)
-  return day <= 28 || new Date(ms).getUTCDate() === day ? ms / 1000 : undefined
+  // A day too many would be counted on into the next month.
+  if (day > 28 && day > daysBefore(year, month + 1) - daysBefore(year, month)) return undefined
+  return (daysBefore(year, month) + day - 1) * DAY + hour * HOUR + minute * MINUTE + second
+}
+
+/** Days from 1970-01-01 to the first of a month. Years begin in March here, so that a leap day is the last of one. */
+function daysBefore(year: number, month: number): number {
+  const [years, months] = month < 3 ? [year - 1, month + 9] : [year, month - 3]
+  const leapDays = Math.floor(years / 4) - Math.floor(years / 100) + Math.floor(years / 400)
+  return 365 * years + leapDays + Math.floor((153 * months + 2) / 5) - 719_468
 }
 
 /** `2026-11-20T09:02:00Z` */

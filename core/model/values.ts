@@ -59,8 +59,19 @@ export function json(value: unknown): unknown {
   }
 }
 
-const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+/** Kinds of characters by their codes: hexadecimal digits, and the dash between the groups of a GUID. */
+const KINDS = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code)
+  return character === '-' ? 2 : Number(/[0-9a-f]/i.test(character))
+})
+const GUID = Uint8Array.from(
+  '00000000-0000-0000-0000-000000000000',
+  character => KINDS[character.charCodeAt(0)] ?? 0,
+)
 
+/** Every record's id is asked for, and a regular expression takes three times as long. */
 export function isGuid(value: string): boolean {
-  return value.length === 36 && GUID.test(value)
+  if (value.length !== GUID.length) return false
+  for (let i = 0; i < GUID.length; i++) if (KINDS[value.charCodeAt(i)] !== GUID[i]) return false
+  return true
 }

@@ -15,14 +15,33 @@ export function nameValues(value: unknown): NameValues {
     const name = text(entry.Name)?.toLowerCase()
     if (name === undefined) continue
     const values = found.get(name) ?? []
-    const given =
-      typeof entry.Value === 'object' && entry.Value !== null
-        ? JSON.stringify(entry.Value)
-        : text(typeof entry.Value === 'boolean' ? String(entry.Value) : entry.Value)
+    const given = valueIn(entry)
     if (given !== undefined) values.push(given)
     found.set(name, values)
   }
   return found.size === 0 && typeof value === 'string' ? commandLine(value) : found
+}
+
+/** The first value of one name, without reading the others: what is asked of every read and every sign-in. */
+export function valueNamed(value: unknown, name: string): string | undefined {
+  if (!Array.isArray(value)) return first(nameValues(value), name)
+  for (const entry of value) {
+    if (!isObject(entry) || !isSame(entry.Name, name)) continue
+    const given = valueIn(entry)
+    if (given !== undefined) return given
+  }
+  return undefined
+}
+
+/** Most are told apart by their lengths, or spelt as usual. */
+function isSame(given: unknown, name: string): boolean {
+  const read = text(given)
+  return read === name || (read?.length === name.length && read.toLowerCase() === name.toLowerCase())
+}
+
+function valueIn({ Value }: Record<string, unknown>): string | undefined {
+  if (typeof Value === 'object' && Value !== null) return JSON.stringify(Value)
+  return text(typeof Value === 'boolean' ? String(Value) : Value)
 }
 
 /** `-Name "two words" -Switch -List ("a") -Flag:$true` */

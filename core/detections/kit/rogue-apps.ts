@@ -26,18 +26,15 @@ export interface Sighting {
 }
 
 /** Where a record names one of them: as the client or the API in mail, as what was signed in to or let in. */
-export function rogueSightings(record: AuditRecord): readonly Sighting[] {
+export function rogueSighting(record: AuditRecord): Sighting | undefined {
   const { api, app, body, operation } = record
   if (operation === 'UserLoggedIn') return sighting('sign-in', lower(body.ApplicationId))
   if (isGrant(operation) || operation === 'Add service principal')
     return sighting('allowed', directoryApp(body).appId)
-  // Most records by far are of mail: nothing is made for those.
-  if (record.mailbox === undefined && record.recordType !== 1) return NONE
-  return rogueApp(app) === undefined ? sighting('mail', api) : sighting('mail', app)
+  if (record.mailbox === undefined && record.recordType !== 1) return undefined
+  return sighting('mail', app) ?? sighting('mail', api)
 }
 
-const NONE: readonly Sighting[] = []
-
-function sighting(measure: Sighting['measure'], appId: string | undefined): readonly Sighting[] {
-  return appId === undefined || rogueApp(appId) === undefined ? NONE : [{ appId, measure }]
+function sighting(measure: Sighting['measure'], appId: string | undefined): Sighting | undefined {
+  return appId === undefined || rogueApp(appId) === undefined ? undefined : { appId, measure }
 }

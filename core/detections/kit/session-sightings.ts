@@ -9,17 +9,20 @@ import { signIn } from './sign-in.ts'
  * belongs to one machine: its cookie lies in one browser, and what a signed-in Windows shares with its programs stays on
  * that Windows. So two kinds of machine in one session are two machines, wherever a laptop or a phone is carried.
  */
-export function* sessionSightings(record: AuditRecord, tenant: TenantFacts): Iterable<Signal> {
+export function sessionSightings(record: AuditRecord, tenant: TenantFacts): readonly Signal[] {
   const machine = record.succeeded && !record.appOnly ? machineOf(record) : undefined
   const session = record.session ?? tokenOf(record)
-  if (machine === undefined || session === undefined || !record.actor.includes('@')) return
+  if (machine === undefined || session === undefined || !record.actor.includes('@')) return []
   const network = personalNetwork(record, tenant)
-  if (network === undefined) return
+  if (network === undefined) return []
   const key = [record.actor, session] as const
   const browser = browserOf(record)
-  yield { key, measure: 'networks', members: [network], note: record.client?.name }
-  yield { key, measure: 'machines', members: [machine] }
-  if (browser !== undefined) yield { key, measure: 'browsers', members: [browser] }
+  const signals: Signal[] = [
+    { key, measure: 'networks', members: [network], note: record.client?.name },
+    { key, measure: 'machines', members: [machine] },
+  ]
+  if (browser !== undefined) signals.push({ key, measure: 'browsers', members: [browser] })
+  return signals
 }
 
 /** Libraries that programs on phones are made with. */

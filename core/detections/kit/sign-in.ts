@@ -1,6 +1,6 @@
 import type { AuditRecord } from '../../model/audit-record.ts'
 import { lower, number, text } from '../../model/values.ts'
-import { first, nameValues } from './name-values.ts'
+import { valueNamed } from './name-values.ts'
 
 /** What a sign-in tells besides the envelope, which has its client, session, application and resource (`api`). */
 export interface SignIn {
@@ -33,14 +33,14 @@ let latest: { readonly record: AuditRecord; readonly told: SignIn | undefined } 
 
 function read({ api, app, body }: AuditRecord): SignIn | undefined {
   if (app === undefined) return undefined
-  const properties = nameValues(body.ExtendedProperties)
+  const properties = body.ExtendedProperties
   return {
     app,
     resource: api,
-    userAgent: first(properties, 'UserAgent') ?? '',
-    requestType: first(properties, 'RequestType')?.toLowerCase(),
-    method: first(properties, 'UserAuthenticationMethod'),
-    device: deviceOf(first(nameValues(body.DeviceProperties), 'Id')),
+    userAgent: valueNamed(properties, 'UserAgent') ?? '',
+    requestType: valueNamed(properties, 'RequestType')?.toLowerCase(),
+    method: valueNamed(properties, 'UserAuthenticationMethod'),
+    device: deviceOf(valueNamed(body.DeviceProperties, 'Id')),
     error: number(body.ErrorNumber) ?? 0,
     correlation: lower(body.InterSystemsId)?.slice(0, 60),
   }

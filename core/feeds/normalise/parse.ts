@@ -3,6 +3,7 @@ import type { AuditRecord } from '../../model/audit-record.ts'
 import type { AnyBody } from '../../model/bodies.ts'
 import type { Client } from '../../model/client.ts'
 import { canonicalOperation } from '../../model/operations.ts'
+import { remember } from '../../model/remember.ts'
 import { parseWireTime } from '../../model/time.ts'
 import { isGuid, isObject, number, text } from '../../model/values.ts'
 import { normaliseAddress } from './address.ts'
@@ -20,10 +21,6 @@ export type Parsed =
   | { readonly rejected: RejectReason; readonly record?: undefined }
 
 export type Parse = (raw: unknown) => Parsed
-
-/** Distinct texts remembered before the memory starts over, and the longest that is worth remembering. */
-const REMEMBERED = 20_000
-const MEMORABLE = 1_000
 
 /**
  * Makes the one reader of raw records. It remembers the names, addresses and client strings it has read: they
@@ -68,7 +65,10 @@ function recordOf(
   tenant: string,
   read: Readers,
 ): AuditRecord {
-  const name = (value: unknown) => read.name(typeof value === 'string' ? value : (text(value) ?? ''))
+  const name = (value: unknown) => {
+    if (value === undefined) return undefined
+    return read.name(typeof value === 'string' ? value : (text(value) ?? ''))
+  }
   const context = isObject(body.AppAccessContext) ? body.AppAccessContext : undefined
   const client = name(context?.ClientAppId) ?? name(body.ClientAppId)
   const resource = name(body.AppId)
@@ -180,18 +180,5 @@ function recordId(body: AnyBody): string | undefined {
   } catch (error) {
     if (error instanceof RangeError) return undefined
     throw error
-  }
-}
-
-function remember<T>(read: (given: string) => T): (given: string) => T {
-  const known = new Map<string, T>()
-  return given => {
-    const found = known.get(given)
-    if (found !== undefined || known.has(given)) return found as T
-    const value = read(given)
-    if (given.length > MEMORABLE) return value
-    if (known.size >= REMEMBERED) known.clear()
-    known.set(given, value)
-    return value
   }
 }

@@ -44,7 +44,7 @@ function named(value: unknown): Named {
   const entries = list(value)
   return name => {
     for (const entry of entries)
-      if (isObject(entry) && lower(entry.Name) === name) {
+      if (isObject(entry) && text(entry.Name)?.length === name.length && lower(entry.Name) === name) {
         const found = text(entry.Value)
         if (found !== undefined) return found
       }
@@ -73,7 +73,7 @@ function clientOf(body: AnyBody, device: Named, read: Readers): Client | undefin
 }
 
 function oneLine(given: string): string {
-  return given.replace(/\s+/g, ' ')
+  return /\s\s|[^\S ]/.test(given) ? given.replace(/\s+/g, ' ') : given
 }
 
 /** A caller by three lines: its user agent, and what Entra made of that, the system and the browser. */
