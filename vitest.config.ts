@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['{core,functions,cli,emulator,test,bench}/**/*.test.ts'],
     globalSetup: ['test/support/azurite.ts'],
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     hookTimeout: 30_000,
     teardownTimeout: 20_000,
     // Threads start faster than processes, and still have their own modules, environment and trusted certificates.
