@@ -8,6 +8,8 @@ export interface Seen {
   /** Path and query as sent. */
   readonly url: string
   readonly headers: IncomingHttpHeaders
+  /** As far as it has arrived. */
+  body: string
 }
 
 export interface Scripted {
@@ -23,8 +25,10 @@ export type Script = (seen: Seen, response: ServerResponse) => Scripted | undefi
 export async function serve(script: Script): Promise<{ origin: string; requests: Seen[] }> {
   const requests: Seen[] = []
   const server = createServer((request, response) => {
-    request.resume()
-    const seen = { method: request.method ?? '', url: request.url ?? '', headers: request.headers }
+    const seen = { method: request.method ?? '', url: request.url ?? '', headers: request.headers, body: '' }
+    request.setEncoding('utf8').on('data', piece => {
+      seen.body += piece
+    })
     requests.push(seen)
     const answer = script(seen, response)
     if (!answer) return

@@ -74,6 +74,32 @@ describe('a request', () => {
   })
 })
 
+describe('an object', () => {
+  const ONE: GraphQuery = { ...QUERY, family: 'directory', version: 'v1.0', path: '/organization/1' }
+
+  it('is asked for by its path and the properties wanted', async () => {
+    const { graph, requests } = await setUp(inTurn(json({ id: '1' })))
+    const { filter: _, orderBy: __, top: ___, ...plain } = ONE
+    expect(await graph.object({ ...plain, select: 'id' }, { signal: ongoing() })).toEqual({ id: '1' })
+    expect(requests.map(({ method, url }) => [method, url])).toEqual([
+      ['GET', '/v1.0/organization/1?$select=id'],
+    ])
+  })
+
+  it('is what a POST answers with, sent as JSON, and once where it must not be repeated', async () => {
+    const { graph, requests } = await setUp(inTurn({ status: 503 }, json({ id: '2' }, 201)))
+    const post = { family: 'audit-search', version: 'beta', path: '/q', subject: QUERY.subject } as const
+    const query = { ...post, body: { displayName: 'ü' } }
+    const failure = await thrownBy(graph.object(query, { signal: ongoing(), retries: 0 }))
+    expect(failure).toMatchObject({ code: 'unavailable' })
+    expect(await graph.object(query, { signal: ongoing(), retries: 0 })).toEqual({ id: '2' })
+    expect(requests.map(({ method, body }) => [method, body])).toEqual([
+      ['POST', '{"displayName":"ü"}'],
+      ['POST', '{"displayName":"ü"}'],
+    ])
+  })
+})
+
 describe('a page link', () => {
   it('is followed to the letter', async () => {
     const link = '/beta/auditLogs/signIns?$filter=a%20eq%20%27b%27&$skiptoken=MS4w_=%24x%2f==&$TOP=1'

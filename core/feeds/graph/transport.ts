@@ -3,7 +3,7 @@ import type { Log } from '../../log.ts'
 import { FeedError } from '../../model/errors.ts'
 import { isObject, text } from '../../model/values.ts'
 import { type BudgetTerms, makeBudget, paced } from '../../net/budget.ts'
-import type { Reply } from '../../net/exchange.ts'
+import type { HttpRequest, Reply } from '../../net/exchange.ts'
 import { originOf, withBearer } from '../../net/origin.ts'
 import { makePause } from '../../net/pause.ts'
 import { makeSender, type Outcome, type Sender } from '../../net/send.ts'
@@ -14,6 +14,13 @@ import { graphFailure, type Subject } from './failures.ts'
 /** Endpoints that share a quota, and what Microsoft grants one app in one tenant. */
 const FAMILIES = {
   reporting: { requests: 5, perMs: 10_000 },
+  /** Thousands are granted; what a small tenant needs a day fits in a minute at this rate. */
+  directory: { requests: 50, perMs: 10_000 },
+  /** 10,000 in ten minutes for each mailbox; what binds is four at once, which is the caller's to keep. */
+  mailbox: { requests: 50, perMs: 10_000 },
+  hunting: { requests: 45, perMs: 60_000 },
+  /** Not documented; a query is asked for its state every few seconds. Its 200 submissions a day are the caller's to count. */
+  'audit-search': { requests: 10, perMs: 10_000 },
 } as const satisfies Record<string, BudgetTerms>
 
 export type Family = keyof typeof FAMILIES
@@ -25,7 +32,11 @@ export interface GraphQuery {
   readonly path: string
   readonly filter?: string
   readonly orderBy?: string
+  /** `id,displayName` */
+  readonly select?: string
   readonly top?: number
+  /** Makes it a POST. One that creates something is sent with `retries: 0`. */
+  readonly body?: Readonly<Record<string, unknown>>
   readonly subject: Omit<Subject, 'host'>
 }
 
@@ -43,9 +54,11 @@ export interface GraphPage {
   readonly next: string | undefined
 }
 
-/** Microsoft Graph, read only. Throws `FeedError` alone. */
+/** Microsoft Graph. Throws `FeedError` alone. */
 export interface Graph {
   readonly host: string
+  /** The one object that a path names, or that a POST answers with. */
+  object(query: GraphQuery, options: GraphOptions): Promise<Readonly<Record<string, unknown>>>
   page(query: GraphQuery, options: GraphOptions): Promise<GraphPage>
   /** The page behind a link, asked for exactly as the server wrote it. `query`: what the link came from. */
   follow(link: string, query: GraphQuery, options: GraphOptions): Promise<GraphPage>
@@ -93,7 +106,7 @@ export function makeGraph(deps: GraphDeps): Graph {
     const decide = (reply: Reply) => outcome(reply, subject, link !== undefined)
     const attempt = (token: string) =>
       senders[query.family].send(
-        withBearer({ method: 'GET', url, headers: { accept: 'application/json' } }, token, origin),
+        withBearer(requestOf(url, link === undefined ? query.body : undefined), token, origin),
         decide,
         { maxBytes, ...options },
       )
@@ -122,29 +135,47 @@ export function makeGraph(deps: GraphDeps): Graph {
   }
   const client = Client.initWithMiddleware({ baseUrl: originOf(origin) ?? origin, middleware })
 
-  async function get(ask: Ask): Promise<GraphPage> {
-    const { filter, orderBy, path, top, version } = ask.query
+  async function answer(ask: Ask): Promise<Readonly<Record<string, unknown>>> {
+    const { body: given, filter, orderBy, path, select, top, version } = ask.query
     const request = client.api(path).version(version).middlewareOptions([ask])
     if (top !== undefined) request.top(top)
+    if (select !== undefined) request.select(select)
     // The client puts texts into the address as they are.
     if (orderBy !== undefined) request.orderby(encodeURIComponent(orderBy))
     if (filter !== undefined) request.filter(encodeURIComponent(filter))
     let body: unknown
     try {
-      body = await request.get()
+      body = given === undefined || ask.link !== undefined ? await request.get() : await request.post(given)
     } catch {
       // Not the client's own error: it quotes the body.
       throw ask.failure ?? malformed(host, ask.query.subject.what)
     }
-    const entries = isObject(body) ? body.value : undefined
-    if (!isObject(body) || !Array.isArray(entries)) throw malformed(host, ask.query.subject.what)
-    return { entries, next: text(body['@odata.nextLink']) }
+    if (!isObject(body)) throw malformed(host, ask.query.subject.what)
+    return body
+  }
+
+  async function page(ask: Ask): Promise<GraphPage> {
+    const body = await answer(ask)
+    if (!Array.isArray(body.value)) throw malformed(host, ask.query.subject.what)
+    return { entries: body.value, next: text(body['@odata.nextLink']) }
   }
 
   return {
     host,
-    page: (query, options) => get(new Ask(query, options)),
-    follow: (link, query, options) => get(new Ask(query, options, link)),
+    object: (query, options) => answer(new Ask(query, options)),
+    page: (query, options) => page(new Ask(query, options)),
+    follow: (link, query, options) => page(new Ask(query, options, link)),
+  }
+}
+
+function requestOf(url: string, body: GraphQuery['body']): HttpRequest {
+  const headers = { accept: 'application/json' }
+  if (body === undefined) return { method: 'GET', url, headers }
+  return {
+    method: 'POST',
+    url,
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
   }
 }
 
@@ -154,7 +185,13 @@ function sendersOf({ now, random, sleep = realSleep, log }: GraphDeps): Record<F
     const pause = paced(makePause({ now, sleep }), makeBudget(terms, { now, sleep }), now)
     return makeSender({ now, random, sleep, pause, ...(log && { log }) })
   }
-  return { reporting: make(FAMILIES.reporting) }
+  return {
+    reporting: make(FAMILIES.reporting),
+    directory: make(FAMILIES.directory),
+    mailbox: make(FAMILIES.mailbox),
+    hunting: make(FAMILIES.hunting),
+    'audit-search': make(FAMILIES['audit-search']),
+  }
 }
 
 /** Only the ends of the text are looked at: a cut answer and a gateway's page show there. */
