@@ -49,7 +49,7 @@ export function makeStation(options: StationOptions): Station {
     config,
     alone,
     sinks: [makeScreen(screen)],
-    observe({ records, rejected }: Parameters<NonNullable<Parameters<typeof makeApp>[1]['observe']>>[0]) {
+    onRead({ records, rejected }: Parameters<NonNullable<Parameters<typeof makeApp>[1]['onRead']>>[0]) {
       for (const record of records) stats.add(record)
       for (const [reason, times] of Object.entries(rejected)) stats.reject(reason, times)
     },

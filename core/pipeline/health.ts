@@ -1,15 +1,18 @@
 import type { Capability, Feed } from '../feeds/feed.ts'
 import { DAY, dayOf, iso } from '../model/time.ts'
+import type { Observer } from '../observers/observer.ts'
 import type { BlobState, Ledger } from '../stores/ledger.ts'
 import type { Outbox } from '../stores/outbox.ts'
 import type { State } from '../stores/state.ts'
 import { secondsOf } from './clock.ts'
+import { capabilityOf, type ObserverReport, observerReportName } from './observe.ts'
 import { type FeedReport, feedReportName } from './poll.ts'
 
 export interface HealthDeps {
   readonly feedIds: readonly string[]
   /** Of those that are optional, `health` tells what the tenant makes of them. */
   readonly feeds?: readonly Pick<Feed, 'capability'>[]
+  readonly observers?: readonly Pick<Observer, 'id'>[]
   readonly sinks: readonly string[]
   readonly state: State
   readonly ledger: Ledger
@@ -53,12 +56,20 @@ const LATE = 3_600
 export async function health(deps: HealthDeps): Promise<Health> {
   const feeds = await Promise.all(deps.feedIds.map(feed => feedHealth(deps, feed)))
   const sinks = await Promise.all(deps.sinks.map(sink => sinkHealth(deps, sink)))
-  const known = await Promise.all((deps.feeds ?? []).map(feed => feed.capability?.()))
+  const known = await Promise.all([
+    ...(deps.feeds ?? []).map(feed => feed.capability?.()),
+    ...(deps.observers ?? []).map(({ id }) => observerCapability(deps, id)),
+  ])
   const capabilities = known.flatMap(one =>
     one === undefined ? [] : [{ ...one, checkedAt: iso(one.checkedAt) }],
   )
   const ok = [...feeds, ...sinks].every(one => one.ok)
   return { ok, at: iso(secondsOf(deps)), feeds, sinks, capabilities }
+}
+
+async function observerCapability({ state }: HealthDeps, id: string): Promise<Capability | undefined> {
+  const report = await state.read<ObserverReport>(observerReportName(id))
+  return report === undefined ? undefined : capabilityOf(report)
 }
 
 async function feedHealth(deps: HealthDeps, feed: string): Promise<FeedHealth> {

@@ -2,9 +2,12 @@ import pMap from 'p-map'
 import type { Feed } from '../feeds/feed.ts'
 import type { Parse } from '../feeds/normalise/parse.ts'
 import { FeedError, REACTIONS } from '../model/errors.ts'
+import { obtain } from '../model/maps.ts'
 import type { Seconds } from '../model/time.ts'
+import type { Observer } from '../observers/observer.ts'
 import type { Ledger, LedgerEntry } from '../stores/ledger.ts'
 import { sourceOf } from '../stores/tallies.ts'
+import type { Wanted } from '../stores/wanted.ts'
 import { secondsOf } from './clock.ts'
 import { type JudgeDeps, judgeBlobs, type ReadBlob } from './judge.ts'
 import type { IngestMessage } from './messages.ts'
@@ -16,7 +19,10 @@ export interface IngestDeps extends JudgeDeps {
   readonly parse: Parse
   readonly ledger: Ledger
   /** Shown everything read, for statistics. */
-  observe?(contents: BlobContents): void
+  onRead?(contents: BlobContents): void
+  /** Those that want to look at something because of a record. */
+  readonly observers?: readonly Observer[]
+  readonly wanted?: Wanted
 }
 
 export interface IngestReport {
@@ -58,6 +64,7 @@ export async function ingest(
   const read = outcomes.filter(outcome => outcome.kind === 'read')
 
   const findings = await judgeBlobs(deps, read)
+  await askObservers(deps, read)
   for (const outcome of outcomes)
     if (outcome.kind === 'lost')
       await tellOperator(deps, lostNotice(feed.id, outcome.reason, outcome.error.message))
@@ -66,7 +73,7 @@ export async function ingest(
     outcome.kind === 'failed' ? [] : [endOf(outcome, secondsOf(deps))],
   )
   await deps.ledger.end(feed.id, ended)
-  for (const { contents } of read) deps.observe?.(contents)
+  for (const { contents } of read) deps.onRead?.(contents)
   const failed = outcomes.find(outcome => outcome.kind === 'failed')
   if (failed !== undefined) throw failed.error
   return {
@@ -76,6 +83,20 @@ export async function ingest(
     findings: findings.map(({ id }) => id),
     deferred: outcomes.filter(outcome => outcome.kind === 'deferred').length,
   }
+}
+
+async function askObservers(
+  { observers = [], wanted, ...deps }: IngestDeps,
+  read: readonly ReadBlob[],
+): Promise<void> {
+  const subjects = new Map<string, Set<string>>()
+  for (const { contents } of read)
+    for (const record of contents.records)
+      for (const observer of observers) {
+        const subject = observer.wants?.(record)
+        if (subject !== undefined) obtain(subjects, observer.id, () => new Set<string>()).add(subject)
+      }
+  for (const [observer, wishes] of subjects) await wanted?.ask(observer, [...wishes], secondsOf(deps))
 }
 
 type Outcome =

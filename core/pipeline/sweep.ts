@@ -5,6 +5,7 @@ import type { Blinds } from '../stores/blinds.ts'
 import type { Findings } from '../stores/findings.ts'
 import type { Histories } from '../stores/histories.ts'
 import { LEDGER } from '../stores/ledger.ts'
+import { OBSERVATIONS } from '../stores/observations.ts'
 import { dropPeriods } from '../stores/periods.ts'
 import type { Tables } from '../stores/port.ts'
 import { RETENTION } from '../stores/retention.ts'
@@ -54,6 +55,7 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
   const { tables, findings, histories, blinds, allowed, outbox, sinks } = deps
   const ledger = await dropPeriods(tables, LEDGER, now - RETENTION.ledger)
   const tallies = await dropPeriods(tables, TALLIES, now - RETENTION.tallies)
+  const observed = await dropPeriods(tables, OBSERVATIONS, now - RETENTION.tallies)
   const old = await findings.purge(now - RETENTION.findings)
   const forgotten = await histories.purge(now - RETENTION.histories)
   const over = await blinds.purge(now - RETENTION.findings)
@@ -69,5 +71,5 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
     )
     sent += gone.length
   }
-  return ledger + tallies + old + forgotten + over + ended + sent
+  return ledger + tallies + observed + old + forgotten + over + ended + sent
 }

@@ -163,9 +163,10 @@ describe('the alert when the app stops', () => {
         const { logs } = await host.run(name, name === 'health' ? GET : TICK)
         return logs.map(({ message }) => message)
       }
-      expect((await logs('poll')).filter(counts)).toHaveLength(1)
+      expect((await logs('poll')).filter(counts)).toHaveLength(2)
       // Not sweep, which would drop old tables of other tests.
-      for (const name of ['deliver', 'health']) expect((await logs(name)).filter(counts)).toEqual([])
+      for (const name of ['deliver', 'health', 'observe'])
+        expect((await logs(name)).filter(counts)).toEqual([])
     },
   )
 
