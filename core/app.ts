@@ -179,7 +179,11 @@ export function makeApp(
         signal,
       ),
     observe: (signal, own = log) => observe({ ...common, observations, log: own }, signal),
-    sweep: (signal, own = log) => sweep({ ...common, tables, findings, histories, blinds, log: own }, signal),
+    sweep: (signal, own = log) =>
+      sweep(
+        { ...common, tables, findings, histories, blinds, digest: settings.DIGEST === 'weekly', log: own },
+        signal,
+      ),
     announce: () => announceAllowed(common),
     quarantine: (message, own = log) => quarantine({ ...common, log: own }, message),
     health: () => health({ ...common, feedIds: feeds.map(({ id }) => id) }),

@@ -2,7 +2,6 @@ import { LOOK_BACK } from '../model/checkpoint.ts'
 import { DAY, type Seconds } from '../model/time.ts'
 import type { AllowedFindings } from '../stores/allowed.ts'
 import type { Blinds } from '../stores/blinds.ts'
-import type { Findings } from '../stores/findings.ts'
 import type { Histories } from '../stores/histories.ts'
 import { LEDGER } from '../stores/ledger.ts'
 import { OBSERVATIONS } from '../stores/observations.ts'
@@ -12,12 +11,12 @@ import { RETENTION } from '../stores/retention.ts'
 import { TALLIES } from '../stores/tallies.ts'
 import { type AnnounceDeps, announceAllowed } from './allow-notices.ts'
 import { secondsOf } from './clock.ts'
+import { type DigestDeps, sendDigest } from './digest.ts'
 import { closeOverdue } from './overdue.ts'
 import { type FeedReport, type PollDeps, poll } from './poll.ts'
 
-export interface SweepDeps extends PollDeps, AnnounceDeps {
+export interface SweepDeps extends PollDeps, AnnounceDeps, DigestDeps {
   readonly tables: Tables
-  readonly findings: Findings
   readonly histories: Histories
   readonly blinds: Blinds
   readonly allowed?: AllowedFindings
@@ -48,6 +47,7 @@ export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<Sweep
   // A round that some feed did not get through is made up for at the next sweep.
   if (full && feeds.every(({ problem }) => problem === undefined)) await deps.state.write(LAST_FULL, now)
   for (const { id } of deps.feeds) await closeOverdue(deps, id)
+  await sendDigest(deps)
   return { relisted, feeds, dropped: await purge(deps, now) }
 }
 

@@ -15,6 +15,7 @@ const NOT_SET: Readonly<Record<string, string>> = {
   AzureWebJobsStorage: 'is a key; the identity and three addresses take its place',
   MANAGEMENT_API_URL: 'is for test servers; the cloud decides',
   GRAPH_API_URL: 'is for test servers; the cloud decides',
+  DIGEST: 'is weekly; whoever wants none sets it to off in the app’s settings',
   GRAPH_FEEDS: 'is for switching feeds off; all that are permitted are read',
   WAXSEAL_CONFIG: 'names another file; the archive brings waxseal.config.json along',
 }
