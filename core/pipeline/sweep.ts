@@ -3,6 +3,7 @@ import { DAY, type Seconds } from '../model/time.ts'
 import type { AllowedFindings } from '../stores/allowed.ts'
 import type { Blinds } from '../stores/blinds.ts'
 import type { Histories } from '../stores/histories.ts'
+import type { Incidents } from '../stores/incidents.ts'
 import { LEDGER } from '../stores/ledger.ts'
 import { OBSERVATIONS } from '../stores/observations.ts'
 import { dropPeriods } from '../stores/periods.ts'
@@ -19,6 +20,7 @@ export interface SweepDeps extends PollDeps, AnnounceDeps, DigestDeps {
   readonly tables: Tables
   readonly histories: Histories
   readonly blinds: Blinds
+  readonly incidents: Pick<Incidents, 'purge'>
   readonly allowed?: AllowedFindings
 }
 
@@ -59,6 +61,7 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
   const old = await findings.purge(now - RETENTION.findings)
   const forgotten = await histories.purge(now - RETENTION.histories)
   const over = await blinds.purge(now - RETENTION.findings)
+  const closed = await deps.incidents.purge(now - RETENTION.findings)
   const ended = (await allowed?.purge(now - RETENTION.findings)) ?? 0
   let sent = 0
   for (const sink of sinks) {
@@ -71,5 +74,5 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
     )
     sent += gone.length
   }
-  return ledger + tallies + observed + old + forgotten + over + ended + sent
+  return ledger + tallies + observed + old + forgotten + over + closed + ended + sent
 }

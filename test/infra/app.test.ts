@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { ManagedIdentityCredential } from '@azure/identity'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { makeCredential } from '../../core/credentials.ts'
@@ -157,7 +158,7 @@ describe('the alert when the app stops', () => {
       expect([start, end].every(part => part.length > 3)).toBe(true)
       const world = await startWorld(inject('storage') ?? '')
       onTestFinished(world.tenant.stop)
-      const entry = new URL('../../functions/index.ts', import.meta.url).pathname
+      const entry = fileURLToPath(new URL('../../functions/index.ts', import.meta.url))
       const host = await startHost(entry, world.env)
       onTestFinished(host.stop)
       const logs = async (name: string) => {
