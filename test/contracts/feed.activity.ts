@@ -11,7 +11,7 @@ import {
 import { startBlobProxy } from '../support/blob-proxy.ts'
 import { uniqueName } from '../support/names.ts'
 
-/** Nine hours of requests to Graph, half of them before the clock's time; an hour grows as the clock goes on. */
+/** Hours of requests to Graph, half of them before the clock's time; an hour grows as the clock goes on. */
 export interface Activity {
   readonly source: ActivitySource
   /** As records, by no code of the product's. */
@@ -28,11 +28,12 @@ export async function openActivity({
 }): Promise<Activity> {
   const random = makeRandom('graph activity')
   const start = clock.now()
-  const users = Array.from({ length: 3 }, () => random.guid())
-  const apps = Array.from({ length: 2 }, () => random.guid())
-  const calls = Array.from({ length: 60 }, (): GraphCall => {
+  // So many that most are told of by how often they came in the day: a request more or less is seen.
+  const users = Array.from({ length: 40 }, () => random.guid())
+  const apps = Array.from({ length: 20 }, () => random.guid())
+  const calls = Array.from({ length: 120 }, (): GraphCall => {
     const app = {
-      at: start + random.int(-330, 150) * MINUTE,
+      at: start + random.int(-180, 150) * MINUTE,
       appId: random.pick(apps),
       status: random.pick([200, 403]),
     }
