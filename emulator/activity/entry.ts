@@ -6,6 +6,7 @@ export interface GraphCall {
   readonly method?: string
   /** Behind the host: `/v1.0/me/messages?$top=10`. */
   readonly path: string
+  readonly host?: string
   readonly status?: number
   readonly appId: string
   /** Object id of the user whose token it is; absent: the application's own. */
@@ -32,7 +33,7 @@ export function activityEntry(
   call: GraphCall,
 ): ActivityEntry {
   const { at, appId, userId, method = 'GET', path, status = 200, ip = '192.0.2.10' } = call
-  const { userAgent = '', scopes = '', roles = '', session } = call
+  const { host = 'graph.microsoft.com', userAgent = '', scopes = '', roles = '', session } = call
   const clientAuthMethod = call.clientAuthMethod ?? (userId === undefined ? '1' : '0')
   // Ten millionths of a second, as Microsoft writes them.
   const time = `${new Date(at).toISOString().slice(0, -1)}${random.int(1000, 9999)}Z`
@@ -75,7 +76,7 @@ export function activityEntry(
       ...(session !== undefined && { C_Sid: session }),
       ipAddress: ip,
       userAgent,
-      requestUri: `https://graph.microsoft.com${path}`,
+      requestUri: `https://${host}${path}`,
       policyEvaluated: false,
       ...(userId === undefined ? { servicePrincipalId: random.guid() } : { userId }),
     },
