@@ -1,0 +1,43 @@
+import { inboxRule } from '../../detections/kit/rule-change.ts'
+import type { AuditRecord } from '../../model/audit-record.ts'
+import { MINUTE, type Seconds } from '../../model/time.ts'
+
+/** A change of rules that somebody made, as far as its record tells. */
+export interface Wish {
+  readonly mailbox: string
+  /** Of the change, to the minute: Outlook stamps its rules anew in bursts of hundreds. */
+  readonly at: Seconds
+  readonly actor: string
+  readonly address?: string
+}
+
+const CHANGES: ReadonlySet<string> = new Set([
+  'New-InboxRule',
+  'Set-InboxRule',
+  'Enable-InboxRule',
+  'UpdateInboxRules',
+])
+
+/**
+ * Asks for the rules of a mailbox because of a change in it, as one text. A change whose record can be read in full asks as well:
+ * what is known of the mailbox stays true, so that the next sweep has no old news, and what is found is dated as its record
+ * is. A rule taken away asks for nothing.
+ */
+export function wishFor(record: AuditRecord): string | undefined {
+  if (!record.succeeded || !CHANGES.has(record.operation)) return undefined
+  const mailbox = inboxRule(record)?.mailbox
+  if (mailbox === undefined || !isAddress(mailbox)) return undefined
+  const { actor, address, at } = record
+  return JSON.stringify([mailbox, Math.floor(at / MINUTE), actor, ...(address ? [address.text] : [])])
+}
+
+/** What `wishFor` wrote. Throws for any other text: nobody else writes them. */
+export function readWish(subject: string): Wish {
+  const [mailbox, minute, actor, address] = JSON.parse(subject) as [string, number, string, string?]
+  return { mailbox, at: minute * MINUTE, actor, ...(address !== undefined && { address }) }
+}
+
+/** An alias or the id of a mailbox is not what Graph calls its user by. */
+function isAddress(name: string): boolean {
+  return /^[^\s@/\\]+@[^\s@/\\]+$/.test(name)
+}
