@@ -1,7 +1,7 @@
 import { folderClass } from '../../detections/kit/rule-folders.ts'
 import { suspiciousName } from '../../detections/kit/rule-name.ts'
 import type { Observation } from '../../model/observation.ts'
-import { iso, MINUTE, type Seconds } from '../../model/time.ts'
+import { iso, type Seconds } from '../../model/time.ts'
 import type { KnownRules } from '../../stores/inbox-rules.ts'
 import type { RuleAsCmdlet } from './message-rule.ts'
 import type { Wish } from './wish.ts'
@@ -53,7 +53,7 @@ function observationOf(rule: RuleAsCmdlet, look: Look, first: boolean): Observat
   if (first) return { operation: 'InboxRulesAtStart', at: now, identity: [mailbox, rule.digest], ...same }
   // A change from before the last look is not what made a rule that was not there then.
   const cause = wishes
-    .filter(({ at }) => at >= (since ?? 0) - MINUTE)
+    .filter(({ at }) => at >= (since ?? 0))
     .reduce<Wish | undefined>((latest, wish) => (latest && latest.at >= wish.at ? latest : wish), undefined)
   return {
     operation: 'InboxRuleFound',

@@ -99,7 +99,7 @@ describe('a rule that appears later', () => {
     expect(await world.told()).toMatchObject([
       {
         Operation: 'InboxRuleFound',
-        CreationTime: '2026-11-18T09:07:00',
+        CreationTime: '2026-11-18T09:07:59',
         UserId: upn('zoe'),
         ClientIP: '203.0.113.9',
         Observed: { AfterChange: true },

@@ -5,7 +5,7 @@ import { MINUTE, type Seconds } from '../../model/time.ts'
 /** A change of rules that somebody made, as far as its record tells. */
 export interface Wish {
   readonly mailbox: string
-  /** Of the change, to the minute: Outlook stamps its rules anew in bursts of hundreds. */
+  /** The end of the minute of the change: Outlook stamps its rules anew in bursts of hundreds, and what is read comes after. */
   readonly at: Seconds
   readonly actor: string
   readonly address?: string
@@ -34,7 +34,7 @@ export function wishFor(record: AuditRecord): string | undefined {
 /** What `wishFor` wrote. Throws for any other text: nobody else writes them. */
 export function readWish(subject: string): Wish {
   const [mailbox, minute, actor, address] = JSON.parse(subject) as [string, number, string, string?]
-  return { mailbox, at: minute * MINUTE, actor, ...(address !== undefined && { address }) }
+  return { mailbox, at: minute * MINUTE + MINUTE - 1, actor, ...(address !== undefined && { address }) }
 }
 
 /** An alias or the id of a mailbox is not what Graph calls its user by. */
