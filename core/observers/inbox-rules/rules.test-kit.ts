@@ -12,7 +12,6 @@ import { ongoing, TENANT } from '../../../test/chain/kit.ts'
 import { makeGraph } from '../../feeds/graph/transport.ts'
 import { silent } from '../../log.ts'
 import type { ObservedBody } from '../../model/bodies.ts'
-import { iso } from '../../model/time.ts'
 import { type ObserverReport, observe } from '../../pipeline/observe.ts'
 import { makeInboxRules } from '../../stores/inbox-rules.ts'
 import { makeMemoryTables } from '../../stores/memory.ts'
@@ -135,5 +134,3 @@ export function line({
   const { Value = '' } = parameters.find(({ Name }) => Name === 'ForwardTo') ?? {}
   return `${Operation} ${MailboxOwnerUPN} ${ObjectId} ${String(CreationTime).slice(11, 16)} ${Value}`.trim()
 }
-
-export const timeOf = (at: number) => iso(Math.floor(at / 1000)).slice(11, 16)
