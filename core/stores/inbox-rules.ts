@@ -9,6 +9,8 @@ export const INBOX_RULES = 'inboxrules'
 export interface KnownRules {
   /** Lower-case UPN, as audit records name the mailbox. */
   readonly mailbox: string
+  /** What Graph was asked with: the id of the user, where the list of users told it. */
+  readonly user: string
   /** Absent where the rules could never be read. */
   readonly readAt?: Seconds
   /** Digests of the rules that were switched on. */

@@ -8,6 +8,7 @@ import type { Wish } from './wish.ts'
 
 export interface Look {
   readonly mailbox: string
+  readonly user: string
   readonly now: Seconds
   readonly rules: readonly RuleAsCmdlet[]
   readonly folders: ReadonlyMap<string, string>
@@ -25,7 +26,7 @@ const [MOST_RULES, MOST_FOLDERS] = [3_000, 300]
 
 /** What a look at one mailbox tells, and what is known after it. Pure. */
 export function compared(look: Look): { readonly told: readonly Observation[]; readonly known: KnownRules } {
-  const { folders, known, mailbox, now, rules, sweptAt } = look
+  const { folders, known, mailbox, now, rules, sweptAt, user } = look
   // A mailbox that came up after the first sweep is new, and so are its rules. One that could not be read then is not.
   const first = known === undefined ? sweptAt === undefined : known.readAt === undefined
   const seen = new Set(known?.rules)
@@ -38,6 +39,7 @@ export function compared(look: Look): { readonly told: readonly Observation[]; r
     told: told.map(rule => observationOf(rule, look, first)),
     known: {
       mailbox,
+      user,
       readAt: now,
       rules: distinct.map(({ digest }) => digest).slice(0, MOST_RULES),
       ...(folders.size > 0 && { folders: Object.fromEntries([...folders].slice(0, MOST_FOLDERS)) }),

@@ -107,6 +107,18 @@ describe('a rule that appears later', () => {
     ])
   })
 
+  it('is told after a request at Graph, which names the mailbox by the id of its user', async () => {
+    const id = '7d0f6a3e-5b1c-4e2d-9a8f-0c1b2d3e4f50'
+    const world = await setUp({ users: [user('anna', { id })] })
+    await world.round()
+    world.mailboxes.plant({ mailbox: upn('anna'), rule: forward() })
+    world.clock.advance(15 * MINUTE)
+    const wish = JSON.stringify([id, (NINE + 5 * MINUTE) / MINUTE, 'app:a'])
+    await world.wanted.ask('inbox-rules', [wish, JSON.stringify(['nobody', 1, 'x'])], NINE / 1000)
+    await world.round()
+    expect(await world.told()).toMatchObject([{ MailboxOwnerUPN: upn('anna'), UserId: 'app:a' }])
+  })
+
   it('is not the doing of a change from before the last look', async () => {
     const world = await setUp()
     await world.round()

@@ -54,8 +54,9 @@ export function makeInboxRulesObserver({ graph, rules, state, log }: InboxRulesD
     async look({ all, now, wanted }, tell, signal) {
       const before = (await state.read<Sweep>(SWEEP)) ?? {}
       const reading = makeReading({ graph, rules, log, tell, now, sweptAt: before.sweptAt, signal })
-      const wishes = Map.groupBy(wanted.map(readWish), ({ mailbox }) => mailbox)
-      const asked = [...wishes.keys()].map(mailbox => ({ mailbox, user: mailbox }))
+      const known = wanted.length > 0 ? await rules.all() : []
+      const wishes = Map.groupBy(wanted.map(readWish), wish => nameOf(wish.mailbox, known))
+      const asked = [...wishes.keys()].filter(isName).map(mailbox => userOf(mailbox, known))
       reading.judge(await reading.of(asked, wishes))
       const after = all ? await sweepAll(reading, before, now, signal) : before
       // Until the first sweep is done there is more to come for the list.
@@ -123,6 +124,19 @@ export function makeInboxRulesObserver({ graph, rules, state, log }: InboxRulesD
 
 function usersKnown(known: readonly KnownRules[]): User[] {
   return known
-    .map(({ mailbox }) => ({ mailbox, user: mailbox }))
+    .map(({ mailbox, user }) => ({ mailbox, user }))
     .sort((a, b) => (a.mailbox < b.mailbox ? -1 : 1))
+}
+
+/** The UPN of a mailbox told by the id of its user; an id that no sweep has met stays one, and the next sweep will. */
+function nameOf(mailbox: string, known: readonly KnownRules[]): string {
+  return known.find(({ user }) => user === mailbox)?.mailbox ?? mailbox
+}
+
+function isName(mailbox: string): boolean {
+  return mailbox.includes('@')
+}
+
+function userOf(mailbox: string, known: readonly KnownRules[]): User {
+  return { mailbox, user: known.find(one => one.mailbox === mailbox)?.user ?? mailbox }
 }

@@ -29,7 +29,7 @@ export async function usersWithMail(graph: Graph, signal: AbortSignal): Promise<
   const users = new Map<string, User>()
   for (const entry of await pagesOf(graph, query, signal)) {
     if (!isObject(entry) || text(entry.mail) === undefined) continue
-    const [mailbox, user] = [lower(entry.userPrincipalName), text(entry.id)]
+    const [mailbox, user] = [lower(entry.userPrincipalName), lower(entry.id)]
     if (mailbox === undefined || user === undefined || !mailbox.includes('@') || mailbox.includes('#ext#'))
       continue
     users.set(mailbox, { mailbox, user })

@@ -79,14 +79,14 @@ export function makeReading(deps: ReadingDeps): Reading {
         `The inbox rules of one mailbox could not be read (${error.serverCode ?? error.code}); others go on.`,
       )
       // Rules that are older than its first reading must not look new then.
-      if (known === undefined && sweptAt === undefined) await rules.keep({ mailbox, rules: [] })
+      if (known === undefined && sweptAt === undefined) await rules.keep({ mailbox, user, rules: [] })
       return 'failed'
     }
     failures = 0
     if (found === undefined) return 'absent'
     const cmdlets = found.flatMap(rule => ruleAsCmdlet(rule) ?? [])
     const names = await folderNames(folders, user, cmdlets, known?.folders)
-    const next = compared({ mailbox, now, rules: cmdlets, folders: names, known, sweptAt, wishes })
+    const next = compared({ mailbox, user, now, rules: cmdlets, folders: names, known, sweptAt, wishes })
     for (const batch of inBatches(next.told)) await tell(batch)
     await rules.keep(next.known)
     return 'read'
