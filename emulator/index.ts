@@ -11,6 +11,7 @@ export {
 } from './content.ts'
 export type { Aim, Fault, FaultSchedule, RequestKind } from './faults.ts'
 export { type GraphEntry, type GraphLog, graphEntries } from './graph/entries.ts'
+export type { GraphUser, Mailboxes, PlantedRule } from './graph/mailboxes.ts'
 export { DEFAULT_TENANT_ID, type Role, type TenantOptions } from './options.ts'
 export { makeRandom, type Random } from './random.ts'
 export * as records from './records/index.ts'
