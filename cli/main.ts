@@ -57,6 +57,20 @@ program
     }),
   )
 
+program
+  .command('doctor')
+  .description('look at everything a set-up needs: what is wrong, who fixes it and how; changes nothing')
+  .option('--json', 'one check, permission or line of coverage as a JSON object per line')
+  .option('--fix', 'start subscriptions, make tables and queue')
+  .option('--card', 'send a card with a code to Teams, and ask for the code')
+  .option('--data <folder>', 'where state is kept on this machine (default: .waxseal)')
+  .action(options =>
+    run(async () => {
+      const { doctor } = await import('./doctor/command.ts')
+      return await doctor(options)
+    }),
+  )
+
 function port(text: string): number {
   const value = Number(text)
   if (!Number.isInteger(value) || value < 0 || value > 65_535)

@@ -1,5 +1,7 @@
 import { makeCredential } from './credentials.ts'
 import { detections } from './detections/index.ts'
+import { makeDoctor } from './diagnosis.ts'
+import type { Doctor } from './doctor/doctor.ts'
 import { CLOUDS } from './feeds/management/clouds.ts'
 import { makeManagementFeed } from './feeds/management/feed.ts'
 import type { SubscriptionState } from './feeds/management/subscription.ts'
@@ -30,6 +32,7 @@ import { type Findings, makeFindings } from './stores/findings.ts'
 import { makeHistories } from './stores/histories.ts'
 import { makeIncidents } from './stores/incidents.ts'
 import { makeLedger } from './stores/ledger.ts'
+import { makeMailboxes } from './stores/mailboxes.ts'
 import { makeOutbox, type Outbox } from './stores/outbox.ts'
 import type { Queue, Tables } from './stores/port.ts'
 import { makeQueue } from './stores/queue/queue.ts'
@@ -77,6 +80,7 @@ export interface App {
   announce(): Promise<void>
   quarantine(message: IngestMessage, log?: Log): Promise<number>
   health(): Promise<Health>
+  readonly doctor: Doctor
 }
 
 /** Storage in Azure, or Azurite, as the settings say. */
@@ -110,14 +114,13 @@ export function makeApp(
   const findings = makeFindings(tables, tenant)
   const histories = makeHistories(tables, tenant)
   const blinds = makeBlinds(tables, tenant)
+  const mailboxes = makeMailboxes(tables, tenant)
   const own = ownDomains(settings, config)
   const senders = [...makeSinks(settings, own, platform), ...(platform.sinks ?? [])]
   const sinks = senders.map(({ id }) => id)
   const credential = () => makeCredential(platform.environment)
-  const feeds = [
-    ...makeFeeds(settings, platform, state),
-    ...makeGraphFeeds(settings, platform, state, credential),
-  ]
+  const auditFeeds = makeFeeds(settings, platform, state)
+  const feeds = [...auditFeeds, ...makeGraphFeeds(settings, platform, state, credential)]
   const tuning = {
     catalogue: detections,
     allow: config.allow,
@@ -136,10 +139,15 @@ export function makeApp(
     tallies: makeTallies(tables, tenant),
     histories,
     blinds,
+    mailboxes,
     incidents: makeIncidents(tables, tenant, config.alertFrom),
     ...(platform.observe && { observe: platform.observe }),
   }
+  const doctor = makeDoctor(settings, platform, {
+    ...{ feeds, auditFeeds, sinks: senders, tables, queue, state, ledger, outbox, mailboxes },
+  })
   return {
+    doctor,
     queue,
     findings,
     outbox,
@@ -152,10 +160,11 @@ export function makeApp(
         { alone: platform.alone, tenantName: settings.TENANT_NAME, sinks: senders, outbox, now, log: own },
         signal,
       ),
-    sweep: (signal, own = log) => sweep({ ...common, tables, findings, histories, blinds, log: own }, signal),
+    sweep: (signal, own = log) =>
+      sweep({ ...common, tables, findings, histories, blinds, mailboxes, log: own }, signal),
     announce: () => announceAllowed(common),
     quarantine: (message, own = log) => quarantine({ ...common, log: own }, message),
-    health: () => health({ ...common, feedIds: feeds.map(({ id }) => id) }),
+    health: () => health({ ...common, feedIds: feeds.map(({ id }) => id), doctor }),
   }
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { doctorSettings } from './doctor/settings.ts'
 import { graphSettings } from './feeds/graph/settings.ts'
 import { feedSettings } from './feeds/management/settings.ts'
 import { distance } from './model/distance.ts'
@@ -14,6 +15,7 @@ export const declarations = {
   ...storageSettings,
   ...sinkSettings,
   ...pipelineSettings,
+  ...doctorSettings,
 } as const
 
 const schema = z.object(declarations)

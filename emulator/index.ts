@@ -20,4 +20,5 @@ export { type Declarations, type QuietMonth, quietMonth } from './scenarios/quie
 export type { DetectionId, Expectation, Occurrence, Scenario, ScenarioOptions } from './scenarios/scenario.ts'
 export { attackOn, takeover } from './scenarios/takeover.ts'
 export type { Card, WebhookDelivery } from './sinks.ts'
+export { type StorageRefusal, startRefusingStorage } from './storage-refusal.ts'
 export { startTenant, type Tenant } from './tenant.ts'

@@ -16,6 +16,10 @@ export interface Settings {
   roles: readonly Role[]
   /** `auditing-off` answers AF20011, which is how a tenant without auditing shows itself. */
   state: 'ready' | 'auditing-off' | 'misconfigured'
+  /** What the sign-in says instead of giving out a token, such as `AADSTS7000222: …`. */
+  signInError: string | undefined
+  /** Where the tenant's public sign-in document says that it lives; `absent`: there is none. */
+  cloud: 'worldwide' | 'gcc' | 'gcc-high' | 'dod' | 'absent'
   tokenLifeSeconds: number
   /** The clock of the client's credential library, if that is not the tenant's: `expires_on` is told on it. */
   credentialNow: (() => number) | undefined
@@ -65,6 +69,8 @@ export function settle(options: TenantOptions): Settings {
     faults: { seed: 1, faults: [] },
     roles: ['ActivityFeed.Read', 'ActivityFeed.ReadDlp', 'AuditLog.Read.All'],
     state: 'ready',
+    signInError: undefined,
+    cloud: 'worldwide',
     tokenLifeSeconds: 3599,
     credentialNow: undefined,
     audiences: [],

@@ -14,6 +14,7 @@ import { makeJournal } from './journal.ts'
 import { makeManagementApi } from './management/api.ts'
 import { makeSubscriptions } from './management/subscriptions.ts'
 import { type Role, settle, type TenantOptions } from './options.ts'
+import { signInDocument } from './sign-in-document.ts'
 import { type Card, makeSinks, type WebhookDelivery } from './sinks.ts'
 
 /** A Microsoft 365 tenant on loopback, as far as this product can see one. */
@@ -92,6 +93,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     if (call.path.startsWith('/api/')) return manage(call)
     if (call.path.startsWith('/teams/')) return sinks.teams(call)
     if (call.path === '/webhook') return sinks.webhook(call)
+    if (call.path.endsWith('/.well-known/openid-configuration')) return signInDocument(call.path, settings)
     if (call.path === '/identity/token') {
       return door.enter(call, {
         subject: { kind: 'token', identity: call.query.get('resource') ?? '' },

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { detections } from '../core/detections/index.ts'
 import { jsonSchema } from '../core/tuning/json-schema.ts'
 import { detectionsPage } from './detections-page/page.ts'
+import { operationsPage } from './operations-page.ts'
 
 /** A file that is written from the code. A test compares it with what would be written now. */
 export interface Generated {
@@ -13,6 +14,7 @@ export interface Generated {
 
 export const GENERATED: readonly Generated[] = [
   { path: 'docs/detections.md', content: detectionsPage },
+  { path: 'docs/operations.md', content: operationsPage },
   {
     path: 'waxseal.config.schema.json',
     content: () => `${JSON.stringify(jsonSchema(detections), null, 2)}\n`,

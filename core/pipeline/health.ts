@@ -14,6 +14,7 @@ export interface HealthDeps {
   readonly state: State
   readonly ledger: Ledger
   readonly outbox: Outbox
+  readonly doctor?: { brief(): Promise<Brief> }
   /** UTC milliseconds. */
   now(): number
 }
@@ -26,6 +27,22 @@ export interface Health {
   readonly sinks: readonly SinkHealth[]
   /** Optional feeds. One that is not allowed is no trouble. */
   readonly capabilities: readonly CapabilityHealth[]
+  /** What `waxseal doctor` would say, in short and up to a quarter of an hour old. */
+  readonly doctor?: Brief
+}
+
+/** What is not as it should be, worst first. */
+export interface Brief {
+  readonly state: 'green' | 'yellow' | 'red' | 'unknown'
+  readonly at: string
+  readonly checks: readonly BriefCheck[]
+}
+
+export interface BriefCheck {
+  readonly check: string
+  readonly id: string
+  readonly state: Brief['state']
+  readonly what: string
 }
 
 export type CapabilityHealth = Omit<Capability, 'checkedAt'> & { readonly checkedAt: string }
@@ -57,8 +74,9 @@ export async function health(deps: HealthDeps): Promise<Health> {
   const capabilities = known.flatMap(one =>
     one === undefined ? [] : [{ ...one, checkedAt: iso(one.checkedAt) }],
   )
-  const ok = [...feeds, ...sinks].every(one => one.ok)
-  return { ok, at: iso(secondsOf(deps)), feeds, sinks, capabilities }
+  const doctor = await deps.doctor?.brief()
+  const ok = [...feeds, ...sinks].every(one => one.ok) && doctor?.state !== 'red'
+  return { ok, at: iso(secondsOf(deps)), feeds, sinks, capabilities, ...(doctor && { doctor }) }
 }
 
 async function feedHealth(deps: HealthDeps, feed: string): Promise<FeedHealth> {

@@ -4,6 +4,7 @@ import type { Parse } from '../feeds/normalise/parse.ts'
 import { FeedError, REACTIONS } from '../model/errors.ts'
 import type { Seconds } from '../model/time.ts'
 import type { Ledger, LedgerEntry } from '../stores/ledger.ts'
+import type { Mailboxes } from '../stores/mailboxes.ts'
 import { sourceOf } from '../stores/tallies.ts'
 import { secondsOf } from './clock.ts'
 import { type JudgeDeps, judgeBlobs, type ReadBlob } from './judge.ts'
@@ -15,6 +16,7 @@ export interface IngestDeps extends JudgeDeps {
   readonly feeds: readonly Feed[]
   readonly parse: Parse
   readonly ledger: Ledger
+  readonly mailboxes?: Pick<Mailboxes, 'note'>
   /** Shown everything read, for statistics. */
   observe?(contents: BlobContents): void
 }
@@ -58,6 +60,7 @@ export async function ingest(
   const read = outcomes.filter(outcome => outcome.kind === 'read')
 
   const findings = await judgeBlobs(deps, read)
+  await deps.mailboxes?.note(read.flatMap(({ contents }) => contents.records))
   for (const outcome of outcomes)
     if (outcome.kind === 'lost')
       await tellOperator(deps, lostNotice(feed.id, outcome.reason, outcome.error.message))

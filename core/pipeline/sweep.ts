@@ -5,6 +5,7 @@ import type { Blinds } from '../stores/blinds.ts'
 import type { Findings } from '../stores/findings.ts'
 import type { Histories } from '../stores/histories.ts'
 import { LEDGER } from '../stores/ledger.ts'
+import type { Mailboxes } from '../stores/mailboxes.ts'
 import { dropPeriods } from '../stores/periods.ts'
 import type { Tables } from '../stores/port.ts'
 import { RETENTION } from '../stores/retention.ts'
@@ -20,6 +21,7 @@ export interface SweepDeps extends PollDeps, AnnounceDeps {
   readonly histories: Histories
   readonly blinds: Blinds
   readonly allowed?: AllowedFindings
+  readonly mailboxes?: Mailboxes
 }
 
 export interface SweepReport {
@@ -51,12 +53,13 @@ export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<Sweep
 }
 
 async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
-  const { tables, findings, histories, blinds, allowed, outbox, sinks } = deps
+  const { tables, findings, histories, blinds, allowed, mailboxes, outbox, sinks } = deps
   const ledger = await dropPeriods(tables, LEDGER, now - RETENTION.ledger)
   const tallies = await dropPeriods(tables, TALLIES, now - RETENTION.tallies)
   const old = await findings.purge(now - RETENTION.findings)
   const forgotten = await histories.purge(now - RETENTION.histories)
   const over = await blinds.purge(now - RETENTION.findings)
+  const idle = (await mailboxes?.purge(now - RETENTION.histories)) ?? 0
   const ended = (await allowed?.purge(now - RETENTION.findings)) ?? 0
   let sent = 0
   for (const sink of sinks) {
@@ -69,5 +72,5 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
     )
     sent += gone.length
   }
-  return ledger + tallies + old + forgotten + over + ended + sent
+  return ledger + tallies + old + forgotten + over + idle + ended + sent
 }

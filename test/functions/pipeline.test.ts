@@ -34,6 +34,7 @@ describe.runIf(storage)('whole invocations', () => {
     const { status, contentType, body } = answerOf(await core.run('health', GET))
     expect({ status, contentType }).toEqual({ status: 503, contentType: 'application/json' })
     expect(body).toMatchObject({ ok: false, feeds: [{ feed: 'Audit.Exchange', ok: false }] })
+    expect(body).toMatchObject({ doctor: { state: 'yellow', checks: [{ id: 'subscription-absent' }, {}] } })
   })
 
   test('poll puts what is new on the queue, as base64 of JSON, and health answers 200', async () => {

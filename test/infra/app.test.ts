@@ -16,6 +16,7 @@ const NOT_SET: Readonly<Record<string, string>> = {
   MANAGEMENT_API_URL: 'is for test servers; the cloud decides',
   GRAPH_API_URL: 'is for test servers; the cloud decides',
   GRAPH_FEEDS: 'is for switching feeds off; all that are permitted are read',
+  CLIENT_SECRET_EXPIRES: 'is the end of a secret, and an identity has none',
   WAXSEAL_CONFIG: 'names another file; the archive brings waxseal.config.json along',
 }
 
