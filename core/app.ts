@@ -6,6 +6,8 @@ import { CLOUDS } from './feeds/management/clouds.ts'
 import { makeManagementFeed } from './feeds/management/feed.ts'
 import type { SubscriptionState } from './feeds/management/subscription.ts'
 import { makeParser } from './feeds/normalise/parse.ts'
+import { makeObservationFeed } from './feeds/observations.ts'
+import { openGraph } from './graph.ts'
 import { makeGraphFeeds } from './graph-feeds.ts'
 import type { Log } from './log.ts'
 import type { ContentType } from './model/content-blob.ts'
@@ -17,6 +19,7 @@ import { type DeliverReport, deliver } from './pipeline/deliver.ts'
 import { type Health, health } from './pipeline/health.ts'
 import { type IngestReport, ingest } from './pipeline/ingest.ts'
 import type { IngestMessage } from './pipeline/messages.ts'
+import { type ObserverReport, observe } from './pipeline/observe.ts'
 import { type FeedReport, poll, recover } from './pipeline/poll.ts'
 import { quarantine } from './pipeline/quarantine.ts'
 import type { BlobContents } from './pipeline/read-blob.ts'
@@ -33,6 +36,7 @@ import { makeHistories } from './stores/histories.ts'
 import { makeIncidents } from './stores/incidents.ts'
 import { makeLedger } from './stores/ledger.ts'
 import { makeMailboxes } from './stores/mailboxes.ts'
+import { makeObservations } from './stores/observations.ts'
 import { makeOutbox, type Outbox } from './stores/outbox.ts'
 import type { Queue, Tables } from './stores/port.ts'
 import { makeQueue } from './stores/queue/queue.ts'
@@ -40,6 +44,8 @@ import { makeState, type State } from './stores/state.ts'
 import type { StorageConnection } from './stores/tables/connection.ts'
 import { makeTables } from './stores/tables/tables.ts'
 import { makeTallies } from './stores/tallies.ts'
+import { makeWanted } from './stores/wanted.ts'
+import { makeObservers } from './tenant-observers.ts'
 import { type Config, UNTUNED } from './tuning/config.ts'
 import { declared } from './tuning/declared.ts'
 import { tune } from './tuning/tune.ts'
@@ -61,7 +67,7 @@ export interface Platform {
   /** Sinks of the caller's own, besides those in the settings. */
   readonly sinks?: readonly Sink[]
   /** Shown everything that is read, for statistics. */
-  observe?(contents: BlobContents): void
+  onRead?(contents: BlobContents): void
 }
 
 /** The pipeline, put together: every step as one call, with a log of its own where the caller has one. */
@@ -75,6 +81,8 @@ export interface App {
   recover(signal: AbortSignal, log?: Log): Promise<FeedReport[]>
   ingest(message: IngestMessage, signal: AbortSignal, log?: Log): Promise<IngestReport>
   deliver(signal: AbortSignal, log?: Log): Promise<DeliverReport>
+  /** Looks at what no feed brings. What is seen is read at the next poll. */
+  observe(signal: AbortSignal, log?: Log): Promise<ObserverReport[]>
   sweep(signal: AbortSignal, log?: Log): Promise<SweepReport>
   /** Tells of allow entries that start or end, which `sweep` does as well. */
   announce(): Promise<void>
@@ -119,14 +127,35 @@ export function makeApp(
   const senders = [...makeSinks(settings, own, platform), ...(platform.sinks ?? [])]
   const sinks = senders.map(({ id }) => id)
   const credential = () => makeCredential(platform.environment)
-  const auditFeeds = makeFeeds(settings, platform, state)
-  const feeds = [...auditFeeds, ...makeGraphFeeds(settings, platform, state, credential)]
+  const graph = openGraph(settings, platform, credential)
+  const observations = makeObservations(tables, tenant)
+  const observers = makeObservers({ settings, platform, state, tables, graph })
+  const feeds = [
+    ...makeFeeds(settings, platform, state),
+    ...makeGraphFeeds(settings, platform, state, graph),
+    makeObservationFeed(observations),
+  ]
   const tuning = {
     catalogue: detections,
     allow: config.allow,
     allowed: makeAllowedFindings(tables, tenant, config),
   }
-  const common = { tenant, feeds, sinks, ledger, outbox, state, queue, now, log, ...tuning }
+  const wanted = makeWanted(tables, tenant)
+  const common = {
+    tenant,
+    feeds,
+    observers,
+    wanted,
+    mailboxes,
+    sinks,
+    ledger,
+    outbox,
+    state,
+    queue,
+    now,
+    log,
+    ...tuning,
+  }
   const facts = declared(config)
   const domains =
     own.length > 0 ? configuredDomains(tenant, own, facts) : learnedDomains(tenant, state, facts)
@@ -139,13 +168,10 @@ export function makeApp(
     tallies: makeTallies(tables, tenant),
     histories,
     blinds,
-    mailboxes,
     incidents: makeIncidents(tables, tenant, config.alertFrom),
-    ...(platform.observe && { observe: platform.observe }),
+    ...(platform.onRead && { onRead: platform.onRead }),
   }
-  const doctor = makeDoctor(settings, platform, {
-    ...{ feeds, auditFeeds, sinks: senders, tables, queue, state, ledger, outbox, mailboxes },
-  })
+  const doctor = makeDoctor(settings, platform, { ...common, sinks: senders, tables })
   return {
     doctor,
     queue,
@@ -160,8 +186,12 @@ export function makeApp(
         { alone: platform.alone, tenantName: settings.TENANT_NAME, sinks: senders, outbox, now, log: own },
         signal,
       ),
+    observe: (signal, own = log) => observe({ ...common, observations, log: own }, signal),
     sweep: (signal, own = log) =>
-      sweep({ ...common, tables, findings, histories, blinds, mailboxes, log: own }, signal),
+      sweep(
+        { ...common, tables, findings, histories, blinds, digest: settings.DIGEST === 'weekly', log: own },
+        signal,
+      ),
     announce: () => announceAllowed(common),
     quarantine: (message, own = log) => quarantine({ ...common, log: own }, message),
     health: () => health({ ...common, feedIds: feeds.map(({ id }) => id), doctor }),

@@ -18,16 +18,18 @@ interface Surroundings {
   readonly environment: Readonly<Record<string, string | undefined>>
 }
 
-type Parts = Pick<DoctorDeps, 'sinks' | 'tables' | 'queue' | 'state' | 'ledger' | 'outbox' | 'mailboxes'> & {
+type Parts = Pick<
+  DoctorDeps,
+  'observers' | 'sinks' | 'tables' | 'queue' | 'state' | 'ledger' | 'outbox' | 'mailboxes'
+> & {
   readonly feeds: readonly Feed[]
-  readonly auditFeeds: readonly Feed[]
 }
 
 /** `doctor` for one app: the same on a laptop and inside the function, because firewall and identity differ. */
 export function makeDoctor(
   settings: Settings,
   { environment, log, now, random }: Surroundings,
-  { auditFeeds, feeds, ...parts }: Parts,
+  { feeds, ...parts }: Parts,
 ): Doctor {
   const { AZURE_TENANT_ID, GRAPH_API_URL, M365_CLOUD, MANAGEMENT_API_URL, PUBLISHER_ID } = settings
   const { AZURE_CLIENT_CERTIFICATE_PATH, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET, IDENTITY_ENDPOINT } =
@@ -58,7 +60,7 @@ export function makeDoctor(
     ...(graph && {
       graphTokens: makeTokenSource({ credential, scope: GRAPH_CLOUDS[M365_CLOUD].scope, now }),
     }),
-    feeds: auditFeeds,
+    feeds: feeds.filter(({ id }) => settings.CONTENT_TYPES.some(content => content === id)),
     allFeeds: feeds,
     doubts: teams === null ? [] : teamsDoubts(teams),
     now,

@@ -2,6 +2,7 @@
 import './deliver.ts'
 import './health.ts'
 import './ingest.ts'
+import './observe.ts'
 import './poll.ts'
 import './quarantine.ts'
 import './sweep.ts'

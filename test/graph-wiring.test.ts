@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { openGraph } from '../core/graph.ts'
 import { makeGraphFeeds } from '../core/graph-feeds.ts'
 import { silent } from '../core/log.ts'
 import { readSettings } from '../core/settings.ts'
@@ -16,7 +17,8 @@ function wired(environment: Readonly<Record<string, string>>): string[] {
   const credential = () => {
     throw new Error('Nothing was to be asked yet')
   }
-  const feeds = makeGraphFeeds(readSettings({ ...BASE, ...environment }), platform, state, credential)
+  const settings = readSettings({ ...BASE, ...environment })
+  const feeds = makeGraphFeeds(settings, platform, state, openGraph(settings, platform, credential))
   return feeds.map(({ id }) => id)
 }
 

@@ -67,6 +67,7 @@ function checkSchedule(pattern: string): void {
 async function once(run: StartRun, station: Station): Promise<number> {
   const { app } = station
   const signal = runSignal(Date.now() + 30 * MINUTES, Date.now(), run.signal)
+  await app.observe(signal)
   const feeds = await firstPoll(station, signal)
   const { findings, unread } = await drain(app, signal, run.log)
   // Sweeps are for runs that go on; whoever runs us by cron shall hear of allow entries all the same.
@@ -111,6 +112,7 @@ async function live(run: StartRun, station: Station, pollSchedule: string): Prom
     await firstPoll(station, runSignal(Date.now() + 10 * MINUTES, Date.now(), run.signal))
     // Not before: two polls at once would both start what is not subscribed yet.
     every(pollSchedule, 4, signal => app.poll(signal))
+    every('0 4-59/15 * * * *', 9, signal => app.observe(signal))
     every('0 17 * * * *', 9, signal => app.sweep(signal))
     await fired(run.signal)
   } finally {

@@ -94,6 +94,7 @@ type ManualClock = ReturnType<typeof makeManualClock>
 async function step({ app }: Station, clock: ManualClock, run: StartRun): Promise<ReadonlySet<string>> {
   clock.advance(STEP)
   const signal = runSignal(clock.now() + HOUR, clock.now(), run.signal)
+  await app.observe(signal)
   await app.poll(signal)
   const { findings } = await drain(app, signal, run.log)
   await app.deliver(signal)

@@ -2,6 +2,7 @@ import type { Feed } from '../feeds/feed.ts'
 import type { Api } from '../feeds/management/requests.ts'
 import type { Sender } from '../net/send.ts'
 import type { TokenSource } from '../net/token.ts'
+import type { Observer } from '../observers/observer.ts'
 import type { Sink } from '../sinks/sink.ts'
 import type { Ledger } from '../stores/ledger.ts'
 import type { Mailboxes } from '../stores/mailboxes.ts'
@@ -27,6 +28,7 @@ export interface DoctorDeps
   readonly feeds: readonly Feed[]
   /** All of them; of those that are optional, what the tenant makes of them is told. */
   readonly allFeeds: readonly Feed[]
+  readonly observers: readonly Pick<Observer, 'id'>[]
   readonly sinks: readonly Sink[]
   readonly doubts: Receiver['doubts']
   readonly tables: Tables

@@ -56,6 +56,7 @@ export async function atTenant(options: TenantOptions = {}, change: Partial<Doct
       }),
     ],
     allFeeds: [],
+    observers: [],
     sinks: [makeTeamsSink({ url: tenant.teamsUrl, now: seconds })],
     doubts: [],
     tables,

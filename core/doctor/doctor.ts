@@ -1,7 +1,6 @@
-import type { Feed } from '../feeds/feed.ts'
 import { iso, MINUTE, type Seconds } from '../model/time.ts'
 import { runSignal } from '../net/deadline.ts'
-import type { Brief, CapabilityHealth } from '../pipeline/health.ts'
+import { type Brief, capabilitiesOf } from '../pipeline/health.ts'
 import { sendCard } from './card.ts'
 import { judge } from './checks/index.ts'
 import { claimsOf } from './claims.ts'
@@ -57,7 +56,8 @@ export function makeDoctor(deps: DoctorDeps): Doctor {
       deps.graphTokens && (await see(async () => claimsOf((await deps.graphTokens?.token(signal)) ?? '')))
     const usable = seen.storage !== undefined && 'ok' in seen.storage
     const permissions = permissionsSeen(seen.token, graph)
-    const capabilities = usable ? await capabilitiesOf(deps.allFeeds) : []
+    const { allFeeds, observers, state } = deps
+    const capabilities = usable ? await capabilitiesOf({ feeds: allFeeds, observers, state }) : []
     const checks = judge(all)
     return {
       tenant: deps.tenant,
@@ -98,9 +98,4 @@ const ORDER: readonly CheckState[] = ['red', 'yellow', 'unknown', 'green']
 /** `unknown` is no verdict on the whole: something that could not be looked at is told by itself. */
 export function worstState(checks: readonly Diagnosis[]): CheckState {
   return ORDER.find(state => state !== 'unknown' && checks.some(one => one.state === state)) ?? 'unknown'
-}
-
-async function capabilitiesOf(feeds: readonly Feed[]): Promise<CapabilityHealth[]> {
-  const known = await Promise.all(feeds.map(feed => feed.capability?.()))
-  return known.flatMap(one => (one === undefined ? [] : [{ ...one, checkedAt: iso(one.checkedAt) }]))
 }

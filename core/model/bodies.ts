@@ -93,5 +93,14 @@ export interface AlertBody extends CommonBody {
   Severity?: unknown
 }
 
+/** What we saw ourselves (`observed-operations.ts`): no record of Microsoft's stands behind it. */
+export interface ObservedBody extends CommonBody {
+  MailboxOwnerUPN?: unknown
+  /** Of a rule: what the cmdlet that made it would have passed. */
+  Parameters?: unknown
+  /** What was seen, by names that the operation's detection knows. */
+  Observed?: unknown
+}
+
 /** What a body may hold when its operation is unknown. */
-export type AnyBody = MailboxBody & ExchangeAdminBody & EntraBody & ComplianceBody & AlertBody
+export type AnyBody = MailboxBody & ExchangeAdminBody & EntraBody & ComplianceBody & AlertBody & ObservedBody

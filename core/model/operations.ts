@@ -1,10 +1,18 @@
 import { ACCESS_CMDLETS } from './access-operations.ts'
-import type { AlertBody, ComplianceBody, EntraBody, ExchangeAdminBody, MailboxBody } from './bodies.ts'
+import type {
+  AlertBody,
+  ComplianceBody,
+  EntraBody,
+  ExchangeAdminBody,
+  MailboxBody,
+  ObservedBody,
+} from './bodies.ts'
 import { ALERTS, EDISCOVERY, EXPORTS, PROTECTION } from './compliance-operations.ts'
 import { DIRECTORY } from './directory-operations.ts'
 import { METHODS, SIGN_INS } from './identity-operations.ts'
 import { MAIL_FLOW } from './mail-flow-operations.ts'
 import { MAILBOX } from './mailbox-operations.ts'
+import { OBSERVED } from './observed-operations.ts'
 
 /**
  * The operations detections read, in Microsoft's spelling, by the shape of their bodies. A detection names its
@@ -74,7 +82,8 @@ export type RecordBodies = Record<(typeof MAILBOX)[number], MailboxBody> &
   Record<(typeof COMPLIANCE)[number], ComplianceBody> &
   Record<(typeof EDISCOVERY)[number], ExchangeAdminBody & ComplianceBody> &
   Record<(typeof EXPORTS)[number] | (typeof PROTECTION)[number], ExchangeAdminBody> &
-  Record<(typeof ALERTS)[number], AlertBody>
+  Record<(typeof ALERTS)[number], AlertBody> &
+  Record<(typeof OBSERVED)[number], ObservedBody>
 
 export type Operation = keyof RecordBodies
 
@@ -89,6 +98,7 @@ const KNOWN: readonly string[] = [
   ...EXPORTS,
   ...PROTECTION,
   ...ALERTS,
+  ...OBSERVED,
 ]
 const EXACT = new Set(KNOWN)
 const BY_KEY = new Map(KNOWN.map(name => [operationKey(name), name]))

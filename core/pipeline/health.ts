@@ -1,15 +1,18 @@
 import type { Capability, Feed } from '../feeds/feed.ts'
 import { DAY, dayOf, iso } from '../model/time.ts'
+import type { Observer } from '../observers/observer.ts'
 import type { BlobState, Ledger } from '../stores/ledger.ts'
 import type { Outbox } from '../stores/outbox.ts'
 import type { State } from '../stores/state.ts'
 import { secondsOf } from './clock.ts'
+import { capabilityOf, type ObserverReport, observerReportName } from './observe.ts'
 import { type FeedReport, feedReportName } from './poll.ts'
 
 export interface HealthDeps {
   readonly feedIds: readonly string[]
   /** Of those that are optional, `health` tells what the tenant makes of them. */
   readonly feeds?: readonly Pick<Feed, 'capability'>[]
+  readonly observers?: readonly Pick<Observer, 'id'>[]
   readonly sinks: readonly string[]
   readonly state: State
   readonly ledger: Ledger
@@ -70,13 +73,24 @@ const LATE = 3_600
 export async function health(deps: HealthDeps): Promise<Health> {
   const feeds = await Promise.all(deps.feedIds.map(feed => feedHealth(deps, feed)))
   const sinks = await Promise.all(deps.sinks.map(sink => sinkHealth(deps, sink)))
-  const known = await Promise.all((deps.feeds ?? []).map(feed => feed.capability?.()))
-  const capabilities = known.flatMap(one =>
-    one === undefined ? [] : [{ ...one, checkedAt: iso(one.checkedAt) }],
-  )
+  const capabilities = await capabilitiesOf(deps)
   const doctor = await deps.doctor?.brief()
   const ok = [...feeds, ...sinks].every(one => one.ok) && doctor?.state !== 'red'
   return { ok, at: iso(secondsOf(deps)), feeds, sinks, capabilities, ...(doctor && { doctor }) }
+}
+
+/** What is known of everything optional. */
+export async function capabilitiesOf({
+  feeds = [],
+  observers = [],
+  state,
+}: Pick<HealthDeps, 'feeds' | 'observers' | 'state'>): Promise<CapabilityHealth[]> {
+  const reports = observers.map(({ id }) => state.read<ObserverReport>(observerReportName(id)))
+  const known = [
+    ...(await Promise.all(feeds.map(feed => feed.capability?.()))),
+    ...(await Promise.all(reports)).map(report => report && capabilityOf(report)),
+  ]
+  return known.flatMap(one => (one === undefined ? [] : [{ ...one, checkedAt: iso(one.checkedAt) }]))
 }
 
 async function feedHealth(deps: HealthDeps, feed: string): Promise<FeedHealth> {

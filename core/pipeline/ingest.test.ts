@@ -138,10 +138,10 @@ describe('ingest', () => {
     await chain.poll()
     const [message] = await chain.queue.receive(1, 60)
     const seen: string[] = []
-    const observe = ({ records }: { records: readonly { id: string }[] }) =>
+    const onRead = ({ records }: { records: readonly { id: string }[] }) =>
       void seen.push(...records.map(({ id }) => id))
     await expect(
-      ingest({ ...chain, observe }, message?.body ?? { feed: '', blobs: [] }, ongoing()),
+      ingest({ ...chain, onRead }, message?.body ?? { feed: '', blobs: [] }, ongoing()),
     ).rejects.toThrow()
     expect(seen).toHaveLength(2)
   })

@@ -2,10 +2,13 @@ import pMap from 'p-map'
 import type { Feed } from '../feeds/feed.ts'
 import type { Parse } from '../feeds/normalise/parse.ts'
 import { FeedError, REACTIONS } from '../model/errors.ts'
+import { obtain } from '../model/maps.ts'
 import type { Seconds } from '../model/time.ts'
+import type { Observer } from '../observers/observer.ts'
 import type { Ledger, LedgerEntry } from '../stores/ledger.ts'
 import type { Mailboxes } from '../stores/mailboxes.ts'
 import { sourceOf } from '../stores/tallies.ts'
+import type { Wanted } from '../stores/wanted.ts'
 import { secondsOf } from './clock.ts'
 import { type JudgeDeps, judgeBlobs, type ReadBlob } from './judge.ts'
 import type { IngestMessage } from './messages.ts'
@@ -18,7 +21,10 @@ export interface IngestDeps extends JudgeDeps {
   readonly ledger: Ledger
   readonly mailboxes?: Pick<Mailboxes, 'note'>
   /** Shown everything read, for statistics. */
-  observe?(contents: BlobContents): void
+  onRead?(contents: BlobContents): void
+  /** Those that want to look at something because of a record. */
+  readonly observers?: readonly Observer[]
+  readonly wanted?: Wanted
 }
 
 export interface IngestReport {
@@ -61,6 +67,7 @@ export async function ingest(
 
   const findings = await judgeBlobs(deps, read)
   await deps.mailboxes?.note(read.flatMap(({ contents }) => contents.records))
+  await askObservers(deps, read)
   for (const outcome of outcomes)
     if (outcome.kind === 'lost')
       await tellOperator(deps, lostNotice(feed.id, outcome.reason, outcome.error.message))
@@ -69,7 +76,7 @@ export async function ingest(
     outcome.kind === 'failed' ? [] : [endOf(outcome, secondsOf(deps))],
   )
   await deps.ledger.end(feed.id, ended)
-  for (const { contents } of read) deps.observe?.(contents)
+  for (const { contents } of read) deps.onRead?.(contents)
   const failed = outcomes.find(outcome => outcome.kind === 'failed')
   if (failed !== undefined) throw failed.error
   return {
@@ -79,6 +86,20 @@ export async function ingest(
     findings: findings.map(({ id }) => id),
     deferred: outcomes.filter(outcome => outcome.kind === 'deferred').length,
   }
+}
+
+async function askObservers(
+  { observers = [], wanted, ...deps }: IngestDeps,
+  read: readonly ReadBlob[],
+): Promise<void> {
+  const subjects = new Map<string, Set<string>>()
+  for (const { contents } of read)
+    for (const record of contents.records)
+      for (const observer of observers) {
+        const subject = observer.wants?.(record)
+        if (subject !== undefined) obtain(subjects, observer.id, () => new Set<string>()).add(subject)
+      }
+  for (const [observer, wishes] of subjects) await wanted?.ask(observer, [...wishes], secondsOf(deps))
 }
 
 type Outcome =

@@ -2,22 +2,22 @@ import { LOOK_BACK } from '../model/checkpoint.ts'
 import { DAY, type Seconds } from '../model/time.ts'
 import type { AllowedFindings } from '../stores/allowed.ts'
 import type { Blinds } from '../stores/blinds.ts'
-import type { Findings } from '../stores/findings.ts'
 import type { Histories } from '../stores/histories.ts'
 import { LEDGER } from '../stores/ledger.ts'
 import type { Mailboxes } from '../stores/mailboxes.ts'
+import { OBSERVATIONS } from '../stores/observations.ts'
 import { dropPeriods } from '../stores/periods.ts'
 import type { Tables } from '../stores/port.ts'
 import { RETENTION } from '../stores/retention.ts'
 import { TALLIES } from '../stores/tallies.ts'
 import { type AnnounceDeps, announceAllowed } from './allow-notices.ts'
 import { secondsOf } from './clock.ts'
+import { type DigestDeps, sendDigest } from './digest.ts'
 import { closeOverdue } from './overdue.ts'
 import { type FeedReport, type PollDeps, poll } from './poll.ts'
 
-export interface SweepDeps extends PollDeps, AnnounceDeps {
+export interface SweepDeps extends PollDeps, AnnounceDeps, DigestDeps {
   readonly tables: Tables
-  readonly findings: Findings
   readonly histories: Histories
   readonly blinds: Blinds
   readonly allowed?: AllowedFindings
@@ -49,6 +49,7 @@ export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<Sweep
   // A round that some feed did not get through is made up for at the next sweep.
   if (full && feeds.every(({ problem }) => problem === undefined)) await deps.state.write(LAST_FULL, now)
   for (const { id } of deps.feeds) await closeOverdue(deps, id)
+  await sendDigest(deps)
   return { relisted, feeds, dropped: await purge(deps, now) }
 }
 
@@ -56,6 +57,7 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
   const { tables, findings, histories, blinds, allowed, mailboxes, outbox, sinks } = deps
   const ledger = await dropPeriods(tables, LEDGER, now - RETENTION.ledger)
   const tallies = await dropPeriods(tables, TALLIES, now - RETENTION.tallies)
+  const observed = await dropPeriods(tables, OBSERVATIONS, now - RETENTION.tallies)
   const old = await findings.purge(now - RETENTION.findings)
   const forgotten = await histories.purge(now - RETENTION.histories)
   const over = await blinds.purge(now - RETENTION.findings)
@@ -72,5 +74,5 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
     )
     sent += gone.length
   }
-  return ledger + tallies + old + forgotten + over + idle + ended + sent
+  return ledger + tallies + observed + old + forgotten + over + idle + ended + sent
 }

@@ -4,6 +4,7 @@ import { silent } from '../../core/log.ts'
 import type { Detection } from '../../core/model/detection.ts'
 import type { Incident } from '../../core/model/incident.ts'
 import type { Seconds } from '../../core/model/time.ts'
+import type { Observer } from '../../core/observers/observer.ts'
 import { deliver } from '../../core/pipeline/deliver.ts'
 import { type IngestReport, ingest } from '../../core/pipeline/ingest.ts'
 import type { IngestMessage } from '../../core/pipeline/messages.ts'
@@ -25,6 +26,7 @@ import type { Queue, Tables } from '../../core/stores/port.ts'
 import { makeMemoryQueue } from '../../core/stores/queue/memory.ts'
 import { makeState } from '../../core/stores/state.ts'
 import { makeTallies } from '../../core/stores/tallies.ts'
+import type { Wanted } from '../../core/stores/wanted.ts'
 import { type Config, UNTUNED } from '../../core/tuning/config.ts'
 import { MIDNIGHT, probe } from '../support/histories.ts'
 
@@ -58,6 +60,8 @@ export interface ChainOptions {
   readonly sinks?: readonly Sink[]
   readonly sinkNames?: readonly string[]
   /** What an operator tuned besides the detections. */
+  readonly observers?: readonly Observer[]
+  readonly wanted?: Wanted
   readonly config?: Partial<Pick<Config, 'alertFrom' | 'allow' | 'trustedNetworks'>>
 }
 
@@ -91,6 +95,8 @@ export function makeChain({ clock, feeds, detections = [probe], sinks = [], ...o
     outbox: makeOutbox(tables, TENANT),
     sinks: options.sinkNames ?? sinks.map(({ id }) => id),
     queue,
+    ...(options.observers && { observers: options.observers }),
+    ...(options.wanted && { wanted: options.wanted }),
     now,
     log: silent,
   }

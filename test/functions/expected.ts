@@ -13,6 +13,7 @@ export const FUNCTIONS = [
     trigger: { type: 'queueTrigger', queueName: 'ingest', connection: 'AzureWebJobsStorage' },
     outputs: [],
   },
+  { name: 'observe', trigger: { type: 'timerTrigger', schedule: '0 4-59/15 * * * *' }, outputs: [] },
   { name: 'poll', trigger: { type: 'timerTrigger', schedule: '%POLL_SCHEDULE%' }, outputs: [] },
   {
     name: 'quarantine',

@@ -15,6 +15,7 @@ const NOT_SET: Readonly<Record<string, string>> = {
   AzureWebJobsStorage: 'is a key; the identity and three addresses take its place',
   MANAGEMENT_API_URL: 'is for test servers; the cloud decides',
   GRAPH_API_URL: 'is for test servers; the cloud decides',
+  DIGEST: 'is weekly; whoever wants none sets it to off in the app’s settings',
   GRAPH_FEEDS: 'is for switching feeds off; all that are permitted are read',
   CLIENT_SECRET_EXPIRES: 'is the end of a secret, and an identity has none',
   WAXSEAL_CONFIG: 'names another file; the archive brings waxseal.config.json along',
@@ -164,9 +165,10 @@ describe('the alert when the app stops', () => {
         const { logs } = await host.run(name, name === 'health' ? GET : TICK)
         return logs.map(({ message }) => message)
       }
-      expect((await logs('poll')).filter(counts)).toHaveLength(1)
+      expect((await logs('poll')).filter(counts)).toHaveLength(2)
       // Not sweep, which would drop old tables of other tests.
-      for (const name of ['deliver', 'health']) expect((await logs(name)).filter(counts)).toEqual([])
+      for (const name of ['deliver', 'health', 'observe'])
+        expect((await logs(name)).filter(counts)).toEqual([])
     },
   )
 

@@ -7,7 +7,7 @@ export const ACCESS = {
     check: 'settings',
     state: 'red',
     what: 'A setting is wrong: <problem>',
-    fix: 'Whoever runs Waxseal corrects it; the README lists them all, and waxseal init asks for those that are needed.',
+    fix: 'Whoever runs Waxseal corrects it; docs/settings.md has them all, and waxseal init asks for those that are needed.',
     takes: 'At once.',
     meanwhile: 'Nothing is watched: no part of Waxseal starts with a wrong setting.',
   },

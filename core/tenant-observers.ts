@@ -1,0 +1,20 @@
+import type { Graph } from './feeds/graph/transport.ts'
+import type { GraphPlatform } from './graph.ts'
+import type { Observer } from './observers/observer.ts'
+import type { Settings } from './settings.ts'
+import type { Tables } from './stores/port.ts'
+import type { State } from './stores/state.ts'
+
+export interface ObserverParts {
+  readonly settings: Settings
+  readonly platform: GraphPlatform
+  readonly state: State
+  readonly tables: Tables
+  /** Absent where the tenant's Graph is not to be asked. */
+  readonly graph: Graph | undefined
+}
+
+/** All that look at what no feed brings. */
+export function makeObservers(_parts: ObserverParts): Observer[] {
+  return []
+}
