@@ -71,6 +71,29 @@ program
     }),
   )
 
+program
+  .command('grant')
+  .description('show what gives the app its permissions; with --yes, do it with your own sign-in (az login)')
+  .option(
+    '--principal-id <id>',
+    'identityPrincipalId of the deployment, or a client id (default: AZURE_CLIENT_ID)',
+  )
+  .option(
+    '--with <permission>',
+    'an optional permission as well (again for more)',
+    (name, all: string[]) => [...all, name],
+    [],
+  )
+  .option('--all', 'all optional permissions as well')
+  .option('--list', 'the permissions, and what each adds')
+  .option('--yes', 'do it')
+  .action(options =>
+    run(async () => {
+      const { grant } = await import('./grant/command.ts')
+      return await grant(options)
+    }),
+  )
+
 function port(text: string): number {
   const value = Number(text)
   if (!Number.isInteger(value) || value < 0 || value > 65_535)

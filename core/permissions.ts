@@ -55,6 +55,12 @@ export const PERMISSIONS: readonly Permission[] = [
     'knowing the tenant',
     'the sweep of inbox rules',
   ]),
+  ofGraph('OrgContact.Read.All', 'mail contacts, which can lead outside under a familiar name', [
+    'knowing the tenant',
+  ]),
+  ofGraph('Directory.Read.All', 'which applications people themselves let into their mail', [
+    'knowing the tenant',
+  ]),
   ofGraph('AuditLogsQuery.Read.All', 'up to 180 days of the past, searched once at the start', [
     'the back-fill of the past',
   ]),

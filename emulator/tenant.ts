@@ -7,6 +7,7 @@ import { makeFaults } from './faults.ts'
 import { startForeignHost } from './foreign-host.ts'
 import { makeGraphApi } from './graph/api.ts'
 import type { GraphEntry } from './graph/entries.ts'
+import { makeGrants } from './graph/grants.ts'
 import { makeGraphStore } from './graph/store.ts'
 import { type Call, jsonReply, type Listener, listen, type Reply } from './http.ts'
 import { makeIdentity } from './identity.ts'
@@ -88,7 +89,10 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     foreignBase: () => foreign?.url ?? url(),
   })
 
+  const grants = makeGrants(settings.grants, identity, url)
+
   function handle(call: Call): Reply {
+    if (grants.claims(call.path)) return grants(call)
     if (graph.claims(call.path)) return graph(call)
     if (call.path.startsWith('/api/')) return manage(call)
     if (call.path.startsWith('/teams/')) return sinks.teams(call)
