@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { SEVERITIES } from '../core/model/severity.ts'
 import { present } from './errors.ts'
+import { takeLocalSettings } from './local-settings.ts'
 
 /** A commander default of 1 for bad usage would read as "the answer is bad"; ours is 2. */
 const BAD_USAGE = 2
@@ -25,6 +26,7 @@ program
   .action(options =>
     run(async () => {
       const { start } = await import('./start/command.ts')
+      takeLocalSettings()
       return await start(options)
     }),
   )
@@ -67,6 +69,7 @@ program
   .action(options =>
     run(async () => {
       const { doctor } = await import('./doctor/command.ts')
+      takeLocalSettings()
       return await doctor(options)
     }),
   )
@@ -90,7 +93,26 @@ program
   .action(options =>
     run(async () => {
       const { grant } = await import('./grant/command.ts')
+      takeLocalSettings()
       return await grant(options)
+    }),
+  )
+
+program
+  .command('init')
+  .description('ask for what a set-up needs, show what would be written, and write it')
+  .addOption(new Option('--target <place>', 'where it is going to run').choices(['local', 'azure']))
+  .option('--tenant <id>', 'directory (tenant) id')
+  .option('--domains <list>', 'your own mail domains, separated by commas')
+  .option('--client-id <id>', 'client id of the app registration')
+  .option('--secret-expires <day>', 'the day AZURE_CLIENT_SECRET ends')
+  .option('--email <address>', 'azure: who is mailed when the app stops')
+  .option('--name <text>', 'azure: what cards call the organisation')
+  .option('--yes', 'ask nothing; secrets are taken from TEAMS_WEBHOOK_URL and AZURE_CLIENT_SECRET')
+  .action(options =>
+    run(async () => {
+      const { init } = await import('./init/command.ts')
+      return await init(options)
     }),
   )
 
