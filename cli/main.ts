@@ -116,6 +116,28 @@ program
     }),
   )
 
+program
+  .command('drill')
+  .description('ask for a harmless inbox rule, and tell how long it takes until its card is posted')
+  .option('--code <digits>', 'go on waiting for an earlier drill')
+  .option('--hours <number>', 'how long to wait (default: 4)', hours)
+  .option('--json', 'the times as one JSON object on standard output')
+  .option('--data <folder>', 'where state is kept on this machine (default: .waxseal)')
+  .action(options =>
+    run(async () => {
+      const { drill } = await import('./drill/command.ts')
+      takeLocalSettings()
+      return await drill(options)
+    }),
+  )
+
+function hours(text: string): number {
+  const value = Number(text)
+  if (!(value > 0 && value <= 72))
+    program.error(`error: --hours takes a number up to 72, not "${text.slice(0, 40)}"`)
+  return value
+}
+
 function port(text: string): number {
   const value = Number(text)
   if (!Number.isInteger(value) || value < 0 || value > 65_535)

@@ -11,11 +11,13 @@ import { openGraph } from './graph.ts'
 import { makeGraphFeeds } from './graph-feeds.ts'
 import type { Log } from './log.ts'
 import type { ContentType } from './model/content-blob.ts'
+import type { Seconds } from './model/time.ts'
 import { makeSender } from './net/send.ts'
 import type { Sleep } from './net/sleep.ts'
 import { makeTokenSource } from './net/token.ts'
 import { announceAllowed } from './pipeline/allow-notices.ts'
 import { type DeliverReport, deliver } from './pipeline/deliver.ts'
+import { type Drill, findDrill } from './pipeline/drill.ts'
 import { type Health, health } from './pipeline/health.ts'
 import { type IngestReport, ingest } from './pipeline/ingest.ts'
 import type { IngestMessage } from './pipeline/messages.ts'
@@ -89,6 +91,8 @@ export interface App {
   quarantine(message: IngestMessage, log?: Log): Promise<number>
   health(): Promise<Health>
   readonly doctor: Doctor
+  /** How far the rule of a drill has come: see `findDrill`. */
+  drill(destination: string, since: Seconds): Promise<Drill | undefined>
 }
 
 /** Storage in Azure, or Azurite, as the settings say. */
@@ -174,6 +178,7 @@ export function makeApp(
   const doctor = makeDoctor(settings, platform, { ...common, sinks: senders, tables })
   return {
     doctor,
+    drill: (destination, since) => findDrill({ ...common, findings }, destination, since),
     queue,
     findings,
     outbox,

@@ -75,6 +75,7 @@ const INTRODUCTION = [
   'npx waxseal doctor            # everything a set-up needs: what is wrong, who fixes it and how',
   'npx waxseal doctor --fix      # also starts subscriptions, makes tables and queue',
   'npx waxseal doctor --card     # also sends a card with a code to Teams, and asks for the code',
+  'npx waxseal drill             # a harmless inbox rule on its whole way, with a stopwatch',
   '```',
   '',
   '`doctor` changes nothing without `--fix`, prints no secret, and exits 1 where somebody is needed (✖). With `--json` it prints one',
