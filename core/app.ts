@@ -1,20 +1,16 @@
+import { makeActivityFeeds } from './activity-feed.ts'
 import { makeCredential } from './credentials.ts'
 import { detections } from './detections/index.ts'
 import { makeDoctor } from './diagnosis.ts'
 import type { Doctor } from './doctor/doctor.ts'
-import { CLOUDS } from './feeds/management/clouds.ts'
-import { makeManagementFeed } from './feeds/management/feed.ts'
-import type { SubscriptionState } from './feeds/management/subscription.ts'
 import { makeParser } from './feeds/normalise/parse.ts'
 import { makeObservationFeed } from './feeds/observations.ts'
 import { openGraph } from './graph.ts'
 import { makeGraphFeeds } from './graph-feeds.ts'
 import type { Log } from './log.ts'
-import type { ContentType } from './model/content-blob.ts'
+import { makeManagementFeeds } from './management-feeds.ts'
 import type { Seconds } from './model/time.ts'
-import { makeSender } from './net/send.ts'
 import type { Sleep } from './net/sleep.ts'
-import { makeTokenSource } from './net/token.ts'
 import { announceAllowed } from './pipeline/allow-notices.ts'
 import { type DeliverReport, deliver } from './pipeline/deliver.ts'
 import { type Drill, findDrill } from './pipeline/drill.ts'
@@ -127,6 +123,7 @@ export function makeApp(
   const histories = makeHistories(tables, tenant)
   const blinds = makeBlinds(tables, tenant)
   const mailboxes = makeMailboxes(tables, tenant)
+  const incidents = makeIncidents(tables, tenant, config.alertFrom)
   const own = ownDomains(settings, config)
   const senders = [...makeSinks(settings, own, platform), ...(platform.sinks ?? [])]
   const sinks = senders.map(({ id }) => id)
@@ -135,8 +132,9 @@ export function makeApp(
   const observations = makeObservations(tables, tenant)
   const observers = makeObservers({ settings, platform, state, tables, graph })
   const feeds = [
-    ...makeFeeds(settings, platform, state),
+    ...makeManagementFeeds(settings, platform, state),
     ...makeGraphFeeds(settings, platform, state, graph),
+    ...makeActivityFeeds(settings, platform, state, credential),
     makeObservationFeed(observations),
   ]
   const tuning = {
@@ -172,10 +170,11 @@ export function makeApp(
     tallies: makeTallies(tables, tenant),
     histories,
     blinds,
-    incidents: makeIncidents(tables, tenant, config.alertFrom),
+    incidents,
     ...(platform.onRead && { onRead: platform.onRead }),
   }
   const doctor = makeDoctor(settings, platform, { ...common, sinks: senders, tables })
+  const kept = { tables, findings, histories, blinds, incidents }
   return {
     doctor,
     drill: (destination, since) => findDrill({ ...common, findings }, destination, since),
@@ -193,10 +192,7 @@ export function makeApp(
       ),
     observe: (signal, own = log) => observe({ ...common, observations, log: own }, signal),
     sweep: (signal, own = log) =>
-      sweep(
-        { ...common, tables, findings, histories, blinds, digest: settings.DIGEST === 'weekly', log: own },
-        signal,
-      ),
+      sweep({ ...common, ...kept, digest: settings.DIGEST === 'weekly', log: own }, signal),
     announce: () => announceAllowed(common),
     quarantine: (message, own = log) => quarantine({ ...common, log: own }, message),
     health: () => health({ ...common, feedIds: feeds.map(({ id }) => id), doctor }),
@@ -209,31 +205,6 @@ export function ownDomains(
   { internalDomains }: Pick<Config, 'internalDomains'>,
 ): string[] {
   return [...new Set([...INTERNAL_DOMAINS, ...internalDomains])]
-}
-
-function makeFeeds(settings: Settings, { now, random, log, environment }: Platform, state: State) {
-  const cloud = CLOUDS[settings.M365_CLOUD]
-  const tenantId = settings.AZURE_TENANT_ID
-  const tokens = makeTokenSource({ credential: () => makeCredential(environment), scope: cloud.scope, now })
-  const http = makeSender({ now, random, log })
-  return settings.CONTENT_TYPES.map(contentType =>
-    makeManagementFeed({
-      origin: settings.MANAGEMENT_API_URL ?? cloud.origin,
-      tenantId,
-      publisher: settings.PUBLISHER_ID ?? tenantId,
-      contentType,
-      http,
-      tokens,
-      state: subscriptionState(state, contentType),
-      now,
-      log,
-    }),
-  )
-}
-
-function subscriptionState(state: State, contentType: ContentType): SubscriptionState {
-  const name = `subscription.${contentType}`
-  return { recall: () => state.read(name), remember: value => state.write(name, value) }
 }
 
 function makeSinks(settings: Settings, ownDomains: readonly string[], { now, log }: Platform): Sink[] {

@@ -3,6 +3,7 @@ import { DAY, type Seconds } from '../model/time.ts'
 import type { AllowedFindings } from '../stores/allowed.ts'
 import type { Blinds } from '../stores/blinds.ts'
 import type { Histories } from '../stores/histories.ts'
+import type { Incidents } from '../stores/incidents.ts'
 import { LEDGER } from '../stores/ledger.ts'
 import type { Mailboxes } from '../stores/mailboxes.ts'
 import { OBSERVATIONS } from '../stores/observations.ts'
@@ -20,6 +21,7 @@ export interface SweepDeps extends PollDeps, AnnounceDeps, DigestDeps {
   readonly tables: Tables
   readonly histories: Histories
   readonly blinds: Blinds
+  readonly incidents: Pick<Incidents, 'purge'>
   readonly allowed?: AllowedFindings
   readonly mailboxes?: Mailboxes
 }
@@ -62,6 +64,7 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
   const forgotten = await histories.purge(now - RETENTION.histories)
   const over = await blinds.purge(now - RETENTION.findings)
   const idle = (await mailboxes?.purge(now - RETENTION.histories)) ?? 0
+  const closed = await deps.incidents.purge(now - RETENTION.findings)
   const ended = (await allowed?.purge(now - RETENTION.findings)) ?? 0
   let sent = 0
   for (const sink of sinks) {
@@ -74,5 +77,5 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
     )
     sent += gone.length
   }
-  return ledger + tallies + observed + old + forgotten + over + idle + ended + sent
+  return ledger + tallies + observed + old + forgotten + over + idle + closed + ended + sent
 }
