@@ -3,6 +3,7 @@ import type { CapabilityHealth } from '../pipeline/health.ts'
 import { BLIND_SPOTS } from './blind-spots.ts'
 import { judge } from './checks/index.ts'
 import type { TokenClaims } from './claims.ts'
+import type { PastRead } from './deps.ts'
 import type { Observation, Seen } from './observation.ts'
 
 /** A permission and whether the app has it; `undefined`: could not be told. */
@@ -43,6 +44,7 @@ export function coverageOf(
   seen: Observation,
   permissions: readonly PermissionSeen[],
   capabilities: readonly CapabilityHealth[],
+  past: readonly PastRead[],
 ): Coverage[] {
   const found = judge(seen)
   const blocked = found.find(({ check, state }) => check === 'audit-feed' && state !== 'green')
@@ -66,6 +68,13 @@ export function coverageOf(
         what: feed,
         sees: state === 'works' ? 'yes' : state === 'unreachable' ? 'unknown' : 'no',
         detail: detail ?? 'It can be read.',
+      }),
+    ),
+    ...past.map(
+      ({ days, done, lost }): Coverage => ({
+        what: 'the past before the installation',
+        sees: done === days ? 'yes' : 'partly',
+        detail: `${done} of ${days} days were read back${lost > 0 ? `, and ${lost} could not be` : ''}.`,
       }),
     ),
     ...permissions

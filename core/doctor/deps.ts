@@ -27,7 +27,7 @@ export interface DoctorDeps
   /** Those of the audit feed. */
   readonly feeds: readonly Feed[]
   /** All of them; of those that are optional, what the tenant makes of them is told. */
-  readonly allFeeds: readonly Feed[]
+  readonly allFeeds: readonly OptionalFeed[]
   readonly observers: readonly Pick<Observer, 'id'>[]
   readonly sinks: readonly Sink[]
   readonly doubts: Receiver['doubts']
@@ -40,4 +40,16 @@ export interface DoctorDeps
   /** UTC milliseconds. */
   now(): number
   random(): number
+}
+
+/** Of a feed that a tenant may do without: whether it can be read, and how far the reading of the past has come. */
+export interface OptionalFeed extends Pick<Feed, 'capability'> {
+  progress?(): Promise<PastRead | undefined>
+}
+
+/** Days before the installation: all that are wanted, those that were read, and those that could not be. */
+export interface PastRead {
+  readonly days: number
+  readonly done: number
+  readonly lost: number
 }

@@ -49,6 +49,57 @@ test('an examination without --fix or --card starts, writes and sends nothing', 
   expect(await deps.tables.names('')).toEqual([])
 })
 
+describe('what it sees and what it cannot', () => {
+  test('names feeds with their capability, the past that was read back, and what nothing shows', async () => {
+    const checkedAt = NOW / 1000
+    const works = { feed: 'graph-directory-audits', state: 'works', checkedAt } as const
+    const missing = {
+      feed: 'graph-sign-ins',
+      state: 'not-licensed',
+      checkedAt,
+      detail: 'No P1 licence.',
+    } as const
+    const { examine, subscribe } = await atTenant(
+      { roles: ['ActivityFeed.Read', 'AuditLog.Read.All'] },
+      {
+        allFeeds: [
+          { capability: async () => works },
+          { capability: async () => missing },
+          { progress: async () => ({ days: 180, done: 120, lost: 2 }) },
+        ],
+      },
+    )
+    await subscribe()
+    const { coverage, permissions } = await examine()
+    const lines = coverage.map(({ sees, what }) => `${sees} ${what}`)
+    expect(lines.slice(0, 5)).toEqual([
+      ...[
+        'partly Audit.Exchange',
+        'unknown who reads mail',
+        'yes graph-directory-audits',
+        'no graph-sign-ins',
+      ],
+      'partly the past before the installation',
+    ])
+    expect(coverage[4]?.detail).toBe('120 of 180 days were read back, and 2 could not be.')
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        ...['no hidden inbox rules', 'no mailbox forwarding as it stands', 'no the first hour or so'],
+        'no transport rules and remote domains as they stand',
+      ]),
+    )
+    const granted = Object.fromEntries(permissions.map(one => [one.value, one.granted]))
+    expect(granted).toMatchObject({
+      ...{ 'ActivityFeed.Read': true, 'AuditLog.Read.All': true, 'MailboxSettings.Read': false },
+      'Storage Blob Data Reader': undefined,
+    })
+    expect(coverage).toContainEqual({
+      ...{ what: expect.stringContaining('inbox rules as they stand'), sees: 'no' },
+      detail: 'Takes MailboxSettings.Read of Microsoft Graph; waxseal grant --with MailboxSettings.Read.',
+    })
+  })
+})
+
 describe('messages', () => {
   test('of what is not well say who fixes it, how long it takes and what happens meanwhile', () => {
     const bare = ['clock-unknown', 'cloud-unknown', 'card-unconfirmed', 'reads-too-early']

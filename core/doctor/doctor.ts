@@ -58,6 +58,7 @@ export function makeDoctor(deps: DoctorDeps): Doctor {
     const permissions = permissionsSeen(seen.token, graph)
     const { allFeeds, observers, state } = deps
     const capabilities = usable ? await capabilitiesOf({ feeds: allFeeds, observers, state }) : []
+    const past = usable ? await Promise.all(allFeeds.map(feed => feed.progress?.())) : []
     const checks = judge(all)
     return {
       tenant: deps.tenant,
@@ -65,7 +66,12 @@ export function makeDoctor(deps: DoctorDeps): Doctor {
       state: worstState(checks),
       checks,
       permissions,
-      coverage: coverageOf(all, permissions, capabilities),
+      coverage: coverageOf(
+        all,
+        permissions,
+        capabilities,
+        past.filter(one => one !== undefined),
+      ),
     }
   }
 

@@ -392,7 +392,7 @@ describe('9. Microsoft asks us to slow down', () => {
         ...FIVE_PARTS,
         id: 'poll-stopped',
         state: 'red',
-        what: 'No feed has been listed to its end for 2 h 10 min.',
+        what: 'The listing of Audit.Exchange has not come to its end for 2 h 10 min.',
       },
     ])
   })
@@ -426,7 +426,7 @@ describe('10. the password ends', () => {
   test.each([
     [31, 'secret-good', 'green', "The app's password is good until 2026-12-21."],
     [29, 'secret-expires', 'yellow', "The app's password ends on 2026-12-19, in 29 days."],
-    [1, 'secret-expires', 'yellow', "The app's password ends on 2026-11-21, in 1 days."],
+    [1, 'secret-expires', 'yellow', "The app's password ends on 2026-11-21, in 1 day."],
     [-1, 'secret-past', 'red', "The app's password ended on 2026-11-19, as CLIENT_SECRET_EXPIRES says."],
   ])('in %i days', async (days, id, state, what) => {
     expect(await (await atTenant({}, ends(days))).check('secret')).toMatchObject([{ id, state, what }])
@@ -438,6 +438,18 @@ describe('10. the password ends', () => {
       { ...FIVE_PARTS, id: 'secret-date-unknown', state: 'yellow' },
     ])
   })
+})
+
+test('a feed that never was listed to its end is told, whatever the others do', async () => {
+  const { check, deps, seconds } = await atTenant({}, { contentTypes: ['Audit.Exchange', 'Audit.General'] })
+  const feeds = deps.feeds.flatMap(feed => [feed, { ...feed, id: 'Audit.General' }])
+  const both = await atTenant({}, { ...deps, feeds })
+  await deps.state.write(feedReportName('Audit.Exchange'), { feed: 'Audit.Exchange', listedOk: seconds() })
+  expect(await check('polling')).toMatchObject([{ id: 'poll-runs' }])
+  await deps.state.write(feedReportName('Audit.General'), { feed: 'Audit.General', at: seconds() })
+  expect(await both.check('polling')).toMatchObject([
+    { id: 'poll-stopped', what: 'The listing of Audit.General has not come to its end so far.' },
+  ])
 })
 
 describe('what nobody knows', () => {

@@ -81,7 +81,7 @@ export function checkSecret({ now, secret }: Observation): Diagnosis[] {
   if (secret.kind === 'none') return []
   if (secret.kind === 'unknown') return [diagnosis('secret-date-unknown', 'CLIENT_SECRET_EXPIRES is not set')]
   const days = Math.floor((secret.ends - now) / DAY)
-  const values = { date: iso(secret.ends).slice(0, 10), days }
+  const values = { date: iso(secret.ends).slice(0, 10), days: days === 1 ? '1 day' : `${days} days` }
   const saw = `${values.date}, and today is ${iso(now).slice(0, 10)}`
   if (secret.ends <= now) return [diagnosis('secret-past', saw, values)]
   return [diagnosis(days < WARN_DAYS ? 'secret-expires' : 'secret-good', saw, values)]

@@ -96,14 +96,14 @@ const LATE = HOUR
 export function checkPolling({ contentTypes, now, reports, storage }: Observation): Diagnosis[] {
   if (storage !== undefined && 'error' in storage) return []
   const own = reports.filter(({ feed }) => contentTypes.some(content => content === feed))
-  const listed = own.flatMap(({ listedOk }) => listedOk ?? [])
   if (own.length === 0) return [diagnosis('poll-never', 'no report of any feed')]
-  const last = Math.min(...own.map(({ listedOk }) => listedOk ?? 0))
-  if (listed.length === 0)
-    return [diagnosis('poll-stopped', 'no listing ever came to its end', { time: 'ever' })]
-  const saw = `last complete listing at ${moment(last, now)}`
-  if (now - last < LATE) return [diagnosis('poll-runs', saw)]
-  return [diagnosis('poll-stopped', saw, { time: last === 0 ? 'ever' : duration(now - last) })]
+  const late = own.filter(({ listedOk }) => listedOk === undefined || now - listedOk >= LATE)
+  const last = Math.min(...own.flatMap(({ listedOk }) => listedOk ?? []))
+  const saw = Number.isFinite(last) ? `last complete listing at ${moment(last, now)}` : 'no complete listing'
+  if (late.length === 0) return [diagnosis('poll-runs', saw)]
+  const never = late.some(({ listedOk }) => listedOk === undefined)
+  const since = never ? 'so far' : `for ${duration(now - last)}`
+  return [diagnosis('poll-stopped', saw, { feeds: late.map(({ feed }) => feed).join(', '), since })]
 }
 
 export function checkPace(seen: Observation): Diagnosis[] {

@@ -81,7 +81,7 @@ export const ACCESS = {
   'secret-expires': {
     check: 'secret',
     state: 'yellow',
-    what: "The app's password ends on <date>, in <days> days.",
+    what: "The app's password ends on <date>, in <days>.",
     fix: 'Better: an Azure administrator runs Waxseal with a managed identity (docs/deploy.md), which has no password. Or the owner of the app makes a new one, puts it into AZURE_CLIENT_SECRET and its end into CLIENT_SECRET_EXPIRES.',
     takes: 'Five minutes.',
     meanwhile: 'Everything works until then.',

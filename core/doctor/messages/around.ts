@@ -111,7 +111,7 @@ export const AROUND = {
     what: '<receiver> does not take our alerts: the address is wrong, or the workflow was switched off or deleted.',
     fix: "The workflow's owner looks whether it is on, and copies its address again. A workflow belongs to a person and ends with that account: add a co-owner.",
     takes: 'Five minutes.',
-    meanwhile: 'Refused alerts are kept, and listed by waxseal start on its page; <parked> are.',
+    meanwhile: 'Refused alerts are kept and not sent again; so far <parked>.',
   },
   'receiver-fails': {
     check: 'receiver',

@@ -109,7 +109,7 @@ export const FEED = {
   'poll-stopped': {
     check: 'polling',
     state: 'red',
-    what: 'No feed has been listed to its end for <time>.',
+    what: 'The listing of <feeds> has not come to its end <since>.',
     fix: 'Whoever runs Waxseal looks whether the function app, or waxseal start, runs, and at what is red here.',
     takes: 'Minutes.',
     meanwhile: 'Nothing is lost for 7 days after the last listing.',
