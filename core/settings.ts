@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { doctorSettings } from './doctor/settings.ts'
 import { graphSettings } from './feeds/graph/settings.ts'
 import { activitySettings } from './feeds/graph-activity/settings.ts'
 import { feedSettings } from './feeds/management/settings.ts'
@@ -16,6 +17,7 @@ export const declarations = {
   ...storageSettings,
   ...sinkSettings,
   ...pipelineSettings,
+  ...doctorSettings,
 } as const
 
 const schema = z.object(declarations)

@@ -7,6 +7,7 @@ import { makeFaults } from './faults.ts'
 import { startForeignHost } from './foreign-host.ts'
 import { makeGraphApi } from './graph/api.ts'
 import type { GraphEntry } from './graph/entries.ts'
+import { makeGrants } from './graph/grants.ts'
 import { type Mailboxes, makeMailboxes } from './graph/mailboxes.ts'
 import { makeRulesApi } from './graph/rules.ts'
 import { makeGraphStore } from './graph/store.ts'
@@ -16,6 +17,7 @@ import { makeJournal } from './journal.ts'
 import { makeManagementApi } from './management/api.ts'
 import { makeSubscriptions } from './management/subscriptions.ts'
 import { type Role, settle, type TenantOptions } from './options.ts'
+import { signInDocument } from './sign-in-document.ts'
 import { type Card, makeSinks, type WebhookDelivery } from './sinks.ts'
 
 /** A Microsoft 365 tenant on loopback, as far as this product can see one. */
@@ -89,11 +91,15 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     others: [makeRulesApi({ ...graphHost, mailboxes })],
   })
 
+  const grants = makeGrants(settings.grants, identity, url)
+
   function handle(call: Call): Reply {
+    if (grants.claims(call.path)) return grants(call)
     if (graph.claims(call.path)) return graph(call)
     if (call.path.startsWith('/api/')) return manage(call)
     if (call.path.startsWith('/teams/')) return sinks.teams(call)
     if (call.path === '/webhook') return sinks.webhook(call)
+    if (call.path.endsWith('/.well-known/openid-configuration')) return signInDocument(call.path, settings)
     if (call.path === '/identity/token') {
       return door.enter(call, {
         subject: { kind: 'token', identity: call.query.get('resource') ?? '' },

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { doctorSettings } from '../core/doctor/settings.ts'
 import { graphSettings } from '../core/feeds/graph/settings.ts'
 import { activitySettings } from '../core/feeds/graph-activity/settings.ts'
 import { feedSettings } from '../core/feeds/management/settings.ts'
@@ -17,6 +18,7 @@ const CHAPTERS: readonly (readonly [title: string, settings: Declarations])[] = 
   ['Storage', storageSettings],
   ['Receivers of alerts', sinkSettings],
   ['The pipeline', pipelineSettings],
+  ['Credentials that end', doctorSettings],
 ]
 
 /** `docs/settings.md`, from the declarations that the code reads its settings by. */

@@ -97,10 +97,12 @@ export class SinkError extends Error {
 export class StoreError extends Error {
   override readonly name = 'StoreError'
   readonly code: 'unavailable' | 'denied' | 'too-large' | 'conflict'
+  readonly serverCode: string | undefined
 
-  constructor(code: StoreError['code'], message: string, options?: ErrorOptions) {
-    super(message, options)
+  constructor(code: StoreError['code'], message: string, details: Details = {}) {
+    super(message, details)
     this.code = code
+    this.serverCode = details.serverCode
   }
 }
 

@@ -6,6 +6,7 @@ import { obtain } from '../model/maps.ts'
 import type { Seconds } from '../model/time.ts'
 import type { Observer } from '../observers/observer.ts'
 import type { Ledger, LedgerEntry } from '../stores/ledger.ts'
+import type { Mailboxes } from '../stores/mailboxes.ts'
 import { sourceOf } from '../stores/tallies.ts'
 import type { Wanted } from '../stores/wanted.ts'
 import { secondsOf } from './clock.ts'
@@ -18,6 +19,7 @@ export interface IngestDeps extends JudgeDeps {
   readonly feeds: readonly Feed[]
   readonly parse: Parse
   readonly ledger: Ledger
+  readonly mailboxes?: Pick<Mailboxes, 'note'>
   /** Shown everything read, for statistics. */
   onRead?(contents: BlobContents): void
   /** Those that want to look at something because of a record. */
@@ -64,6 +66,7 @@ export async function ingest(
   const read = outcomes.filter(outcome => outcome.kind === 'read')
 
   const findings = await judgeBlobs(deps, read)
+  await deps.mailboxes?.note(read.flatMap(({ contents }) => contents.records))
   await askObservers(deps, read)
   for (const outcome of outcomes)
     if (outcome.kind === 'lost')

@@ -46,6 +46,8 @@ export interface Table {
 
 /** A queue of small JSON messages. At least once, in no order. */
 export interface Queue<T = unknown> {
+  /** Makes the queue where there is none; the first message does as well. */
+  create(): Promise<void>
   send(message: T): Promise<void>
   /** Takes up to `count` messages, hidden from others for `hideSeconds`. */
   receive(count: number, hideSeconds: number): Promise<QueueMessage<T>[]>
