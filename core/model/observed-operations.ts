@@ -5,8 +5,11 @@
 export const OBSERVED = [
   'InboxRuleFound',
   'MailboxSilent',
+  'MailboxHeard',
   'FeedSilent',
+  'FeedHeard',
   'SubscriptionStopped',
+  'SubscriptionRestarted',
   'OwnPermissionRemoved',
   'OwnCredentialChanged',
   'DomainFound',

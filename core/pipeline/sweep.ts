@@ -9,6 +9,7 @@ import { OBSERVATIONS } from '../stores/observations.ts'
 import { dropPeriods } from '../stores/periods.ts'
 import type { Tables } from '../stores/port.ts'
 import { RETENTION } from '../stores/retention.ts'
+import type { Rhythms } from '../stores/rhythms.ts'
 import { TALLIES } from '../stores/tallies.ts'
 import { type AnnounceDeps, announceAllowed } from './allow-notices.ts'
 import { secondsOf } from './clock.ts'
@@ -21,6 +22,7 @@ export interface SweepDeps extends PollDeps, AnnounceDeps {
   readonly histories: Histories
   readonly blinds: Blinds
   readonly allowed?: AllowedFindings
+  readonly rhythms?: Rhythms
 }
 
 export interface SweepReport {
@@ -52,12 +54,13 @@ export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<Sweep
 }
 
 async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
-  const { tables, findings, histories, blinds, allowed, outbox, sinks } = deps
+  const { tables, findings, histories, rhythms, blinds, allowed, outbox, sinks } = deps
   const ledger = await dropPeriods(tables, LEDGER, now - RETENTION.ledger)
   const tallies = await dropPeriods(tables, TALLIES, now - RETENTION.tallies)
   const observed = await dropPeriods(tables, OBSERVATIONS, now - RETENTION.tallies)
   const old = await findings.purge(now - RETENTION.findings)
   const forgotten = await histories.purge(now - RETENTION.histories)
+  const unheard = (await rhythms?.purge(now - RETENTION.histories)) ?? 0
   const over = await blinds.purge(now - RETENTION.findings)
   const ended = (await allowed?.purge(now - RETENTION.findings)) ?? 0
   let sent = 0
@@ -71,5 +74,5 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
     )
     sent += gone.length
   }
-  return ledger + tallies + observed + old + forgotten + over + ended + sent
+  return ledger + tallies + observed + old + forgotten + unheard + over + ended + sent
 }
