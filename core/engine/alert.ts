@@ -2,6 +2,7 @@ import type { Alert, AlertLink, Fact } from '../model/alert.ts'
 import type { Blind, Detection } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Incident } from '../model/incident.ts'
+import { NOBODY_SEEN } from '../model/observation.ts'
 import { rank } from '../model/severity.ts'
 import type { Seconds } from '../model/time.ts'
 import { missing } from './blind.ts'
@@ -103,6 +104,7 @@ function factsOf(
 }
 
 function doneBy({ actor, mailboxes }: Incident): string {
+  if (actor === NOBODY_SEEN) return ''
   if (actor.startsWith('app:')) return `application ${actor.slice(4)}, with no user present`
   return mailboxes.length === 1 && mailboxes[0] === actor ? `${actor}, the owner’s own account` : actor
 }

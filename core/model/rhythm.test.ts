@@ -8,8 +8,7 @@ const hours = (count: number, from = START) => Array.from({ length: count }, (_,
 const at = (weeks: number, isUsual: (slot: number) => boolean) =>
   hours(weeks * WEEK).filter(hour => isUsual(hour % WEEK))
 /** Monday to Friday, nine to five, with day 0 a Thursday. */
-const office = (slot: number) =>
-  ![2, 3].includes(Math.floor(slot / 24)) && slot % 24 >= 9 && slot % 24 < 17
+const office = (slot: number) => ![2, 3].includes(Math.floor(slot / 24)) && slot % 24 >= 9 && slot % 24 < 17
 const always = () => true
 
 /** Hour by hour, as one would do it by hand. */
@@ -94,7 +93,7 @@ describe('a mailbox', () => {
 
   const reads = new Set(at(2, office).concat(at(3, office).filter(hour => hour === START + 2 * WEEK + 9)))
   const last = Math.max(...reads)
-  const after = (count: number) => new Set(hours(count, last + 1))
+  const following = (count: number) => new Set(hours(count, last + 1))
 
   it.each([
     ['8 hours with other signs and a day', 8, 24, true],
@@ -103,7 +102,7 @@ describe('a mailbox', () => {
     ['a week without any sign: its owner is away', 0, 168, false],
   ])('after %s: quiet or not', (_, signs, wait, isQuiet) => {
     const now = last + wait
-    expect(quietMailbox(reads, after(signs), { now, until: now }) !== undefined).toBe(isQuiet)
+    expect(quietMailbox(reads, following(signs), { now, until: now }) !== undefined).toBe(isQuiet)
   })
 
   it('of somebody who often works for hours without reading is quiet after four times as many', () => {
@@ -119,8 +118,8 @@ describe('a mailbox', () => {
   it('is not known before two full weeks', () => {
     const young = new Set([...reads].filter(hour => hour > Math.min(...reads)))
     const asked = { now: last + 48, until: last + 48 }
-    expect(quietMailbox(reads, after(40), asked)).toBeDefined()
-    expect(quietMailbox(young, after(40), asked)).toBeUndefined()
+    expect(quietMailbox(reads, following(40), asked)).toBeDefined()
+    expect(quietMailbox(young, following(40), asked)).toBeUndefined()
   })
 })
 

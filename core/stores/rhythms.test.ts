@@ -31,23 +31,27 @@ const notes = fc.array(
 describe('the rhythms', () => {
   it('are the union of what was noted in the last weeks, whatever came first, twice or elsewhere', async () => {
     await fc.assert(
-      fc.asyncProperty(notes, fc.array(fc.boolean(), { minLength: 80, maxLength: 80 }), async (all, whose) => {
-        const tables = makeMemoryTables()
-        const instances = [makeRhythms(tables, 't'), makeRhythms(tables, 't')]
-        await Promise.all(
-          [...all, ...all.toReversed()].map(([sign, hour], n) =>
-            instances[whose[n] ? 0 : 1]?.note(noted({ [sign]: new Set([hour]) })),
-          ),
-        )
-        const oldest = weekOf(Math.max(...all.map(([, hour]) => hour))) - KEPT_WEEKS
-        const expected: Record<string, number[]> = {}
-        for (const sign of ['acts', 'items', 'reads']) {
-          const own = all.filter(([name, hour]) => name === sign && weekOf(hour) >= oldest)
-          const hours = [...new Set(own.map(([, hour]) => hour))].sort((a, b) => a - b)
-          if (hours.length > 0) expected[sign] = hours
-        }
-        expect(await stored(tables)).toEqual({ [ADA]: expected })
-      }),
+      fc.asyncProperty(
+        notes,
+        fc.array(fc.boolean(), { minLength: 80, maxLength: 80 }),
+        async (all, whose) => {
+          const tables = makeMemoryTables()
+          const instances = [makeRhythms(tables, 't'), makeRhythms(tables, 't')]
+          await Promise.all(
+            [...all, ...all.toReversed()].map(([sign, hour], n) =>
+              instances[whose[n] ? 0 : 1]?.note(noted({ [sign]: new Set([hour]) })),
+            ),
+          )
+          const oldest = weekOf(Math.max(...all.map(([, hour]) => hour))) - KEPT_WEEKS
+          const expected: Record<string, number[]> = {}
+          for (const sign of ['acts', 'items', 'reads']) {
+            const own = all.filter(([name, hour]) => name === sign && weekOf(hour) >= oldest)
+            const hours = [...new Set(own.map(([, hour]) => hour))].sort((a, b) => a - b)
+            if (hours.length > 0) expected[sign] = hours
+          }
+          expect(await stored(tables)).toEqual({ [ADA]: expected })
+        },
+      ),
       { numRuns: 60 },
     )
   })
