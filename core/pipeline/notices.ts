@@ -73,19 +73,6 @@ export function troubleNotice(feeds: readonly string[], kind: FeedCode, message:
   }
 }
 
-export function stoppedNotice(feed: string, was: string): Notice {
-  return {
-    about: `${feed} subscription ${was}`,
-    severity: 'high',
-    headline: `Collection of ${feed} had been switched off`,
-    sentence: `The subscription to ${feed} was ${was} and has been started again. What became available while it was off cannot be fetched any more.`,
-    steps: [
-      'Ask your administrators who switched it off; no ordinary task needs that.',
-      'If nobody did, treat it as an attempt to blind the audit log.',
-    ],
-  }
-}
-
 export function gapNotice(feed: string, lost: Slice): Notice {
   return {
     about: `${feed} gap ${lost.from}`,
