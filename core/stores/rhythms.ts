@@ -1,4 +1,5 @@
 import pMap from 'p-map'
+import { obtain } from '../model/maps.ts'
 import { type Hours, KEPT_WEEKS, weekOf } from '../model/rhythm.ts'
 import { HOUR, type Seconds } from '../model/time.ts'
 import type { Tables } from './port.ts'
@@ -23,7 +24,7 @@ export interface Rhythms {
   purge(before: Seconds): Promise<number>
 }
 
-/** sign → week → its 168 hours as bits, in hexadecimal */
+/** sign → week → its 168 hours as bits: four in a hexadecimal digit, the first hour first */
 type StoredSigns = Readonly<Partial<Record<Sign, Readonly<Record<string, string>>>>>
 
 const WEEK_HOURS = 168
@@ -103,10 +104,14 @@ function newestOf(signs: Signs): number {
 function encode(signs: Signs): StoredSigns {
   return Object.fromEntries(
     entriesOf(signs).map(([sign, hours]) => {
-      const weeks = new Map<number, bigint>()
-      for (const hour of hours)
-        weeks.set(weekOf(hour), (weeks.get(weekOf(hour)) ?? 0n) | (1n << BigInt(hour % WEEK_HOURS)))
-      return [sign, Object.fromEntries(Array.from(weeks, ([week, bits]) => [week, bits.toString(16)]))]
+      const weeks = new Map<number, number[]>()
+      for (const hour of hours) {
+        const digits = obtain(weeks, weekOf(hour), () => new Array<number>(WEEK_HOURS / 4).fill(0))
+        const slot = hour % WEEK_HOURS
+        digits[slot >> 2] = (digits[slot >> 2] ?? 0) | (1 << (slot & 3))
+      }
+      const hex = (digits: readonly number[]) => digits.map(digit => digit.toString(16)).join('')
+      return [sign, Object.fromEntries(Array.from(weeks, ([week, digits]) => [week, hex(digits)]))]
     }),
   )
 }
@@ -115,11 +120,10 @@ function decode(stored: StoredSigns): Signs {
   return Object.fromEntries(
     Object.entries(stored).map(([sign, weeks]) => {
       const hours = new Set<number>()
-      for (const [week, hex] of Object.entries(weeks)) {
-        const bits = BigInt(`0x${hex}`)
-        for (let slot = 0; slot < WEEK_HOURS; slot++)
-          if ((bits >> BigInt(slot)) & 1n) hours.add(Number(week) * WEEK_HOURS + slot)
-      }
+      for (const [week, hex] of Object.entries(weeks))
+        for (const [n, digit] of [...hex].entries())
+          for (let bits = Number.parseInt(digit, 16), bit = 0; bits >> bit > 0; bit++)
+            if ((bits >> bit) & 1) hours.add(Number(week) * WEEK_HOURS + 4 * n + bit)
       return [sign, hours]
     }),
   )
