@@ -81,5 +81,6 @@ function lifeWords(body: AuditRecord['body']): string | undefined {
   const observed = isObject(body.Observed) ? body.Observed : {}
   const [signs, usual] = [number(observed.signs), number(observed.usual)]
   if (signs === undefined || usual === undefined) return undefined
-  return `other signs of life in ${some(signs, 'hour')} since, where at most ${usual} such ${usual === 1 ? 'hour' : 'hours'} lay between two reads before`
+  const most = usual === 0 ? 'no such hour' : `at most ${some(usual, 'such hour')}`
+  return `other signs of life in ${some(signs, 'hour')} since, where ${most} lay between two reads before`
 }
