@@ -1,4 +1,5 @@
 import type { Capability, Feed } from '../feeds/feed.ts'
+import { SILENCE, type SilenceState } from '../model/silence.ts'
 import { DAY, dayOf, iso } from '../model/time.ts'
 import type { Observer } from '../observers/observer.ts'
 import type { BlobState, Ledger } from '../stores/ledger.ts'
@@ -25,6 +26,8 @@ export interface HealthDeps {
 export interface Health {
   readonly ok: boolean
   readonly at: string
+  /** Since when no feed brings anything, for longer than holidays explain. */
+  readonly quietSince?: string
   readonly feeds: readonly FeedHealth[]
   readonly sinks: readonly SinkHealth[]
   /** Optional feeds. One that is not allowed is no trouble. */
@@ -63,8 +66,10 @@ export async function health(deps: HealthDeps): Promise<Health> {
   const capabilities = known.flatMap(one =>
     one === undefined ? [] : [{ ...one, checkedAt: iso(one.checkedAt) }],
   )
-  const ok = [...feeds, ...sinks].every(one => one.ok)
-  return { ok, at: iso(secondsOf(deps)), feeds, sinks, capabilities }
+  const quietSince = (await deps.state.read<SilenceState>(SILENCE))?.quietSince
+  const ok = quietSince === undefined && [...feeds, ...sinks].every(one => one.ok)
+  const quiet = quietSince === undefined ? {} : { quietSince: iso(quietSince) }
+  return { ok, at: iso(secondsOf(deps)), ...quiet, feeds, sinks, capabilities }
 }
 
 async function observerCapability({ state }: HealthDeps, id: string): Promise<Capability | undefined> {

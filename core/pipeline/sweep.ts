@@ -1,4 +1,5 @@
 import { LOOK_BACK } from '../model/checkpoint.ts'
+import { SILENCE, type SilenceState } from '../model/silence.ts'
 import { DAY, type Seconds } from '../model/time.ts'
 import type { AllowedFindings } from '../stores/allowed.ts'
 import type { Blinds } from '../stores/blinds.ts'
@@ -13,6 +14,7 @@ import type { Rhythms } from '../stores/rhythms.ts'
 import { TALLIES } from '../stores/tallies.ts'
 import { type AnnounceDeps, announceAllowed } from './allow-notices.ts'
 import { secondsOf } from './clock.ts'
+import { quietNotice, tellOperator } from './notices.ts'
 import { closeOverdue } from './overdue.ts'
 import { type FeedReport, type PollDeps, poll } from './poll.ts'
 
@@ -37,8 +39,8 @@ const LAST_FULL = 'sweep.full'
 
 /**
  * The slow rounds: lists the last day again (once a day all seven), because blobs have been seen to appear behind
- * a listing that already covered them, closes what can no longer be read, tells of allow entries that start or end, and
- * drops what is past its retention.
+ * a listing that already covered them, closes what can no longer be read, tells of allow entries that start or end and of
+ * days on which nothing came, and drops what is past its retention.
  */
 export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<SweepReport> {
   const now = secondsOf(deps)
@@ -50,6 +52,8 @@ export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<Sweep
   // A round that some feed did not get through is made up for at the next sweep.
   if (full && feeds.every(({ problem }) => problem === undefined)) await deps.state.write(LAST_FULL, now)
   for (const { id } of deps.feeds) await closeOverdue(deps, id)
+  const quietSince = (await deps.state.read<SilenceState>(SILENCE))?.quietSince
+  if (quietSince !== undefined) await tellOperator(deps, quietNotice(quietSince))
   return { relisted, feeds, dropped: await purge(deps, now) }
 }
 

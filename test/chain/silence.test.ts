@@ -4,8 +4,9 @@ import silence from '../../core/detections/silence.ts'
 import { makeObservationFeed } from '../../core/feeds/observations.ts'
 import { FeedError, StoreError } from '../../core/model/errors.ts'
 import { hourOf } from '../../core/model/rhythm.ts'
-import { DAY, HOUR, type Seconds } from '../../core/model/time.ts'
+import { DAY, HOUR, iso, type Seconds } from '../../core/model/time.ts'
 import { makeSilenceObserver } from '../../core/observers/silence/observer.ts'
+import { health } from '../../core/pipeline/health.ts'
 import { observe } from '../../core/pipeline/observe.ts'
 import { type FeedReport, feedReportName } from '../../core/pipeline/poll.ts'
 import { makeLedger } from '../../core/stores/ledger.ts'
@@ -230,6 +231,27 @@ describe('no silence is', () => {
       await chain.round()
     }
     await nothing(all, chain)
+  })
+})
+
+describe('days on which nothing comes', () => {
+  it('are told once, as health, and shown by it until something comes', async () => {
+    const all = await world()
+    const chain = open(all.clock, all.feeds, all.tables)
+    const healthOf = () => health({ ...chain, feedIds: FEEDS })
+    for (let hour = 0; hour < 72; hour++) {
+      all.clock.pass(HOUR)
+      await chain.round()
+      if (hour % 6 === 0) await chain.sweep()
+      // Six hours, and a day on top.
+      expect((await healthOf()).ok).toBe(hour + 1 < 30)
+    }
+    expect(await healthOf()).toMatchObject({ quietSince: iso(MIDNIGHT) })
+    expect((await chain.notices('teams')).map(({ headline }) => headline)).toEqual([
+      'No audit records at all for some days',
+    ])
+    await live(all, 2 * HOUR, {}, chain)
+    expect(await healthOf()).toMatchObject({ ok: true })
   })
 })
 

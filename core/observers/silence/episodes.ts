@@ -1,4 +1,5 @@
 import type { Observation } from '../../model/observation.ts'
+import type { Open } from '../../model/silence.ts'
 import { HOUR } from '../../model/time.ts'
 
 /** Something that went quiet: a mailbox by its address, or a feed. */
@@ -11,9 +12,6 @@ export interface Silent {
   /** What was counted, by names that the detection knows. */
   readonly observed: Readonly<Record<string, number>>
 }
-
-/** of → the hour it was last heard in, of what was told as silent and not heard since. */
-export type Open = Readonly<Record<string, number>>
 
 /** What is new, and what is silent from now on. `heard`: the hours in which something was heard of it. */
 export function episodes(

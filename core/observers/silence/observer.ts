@@ -1,10 +1,11 @@
 import { type Hours, hourOf } from '../../model/rhythm.ts'
+import { SILENCE, type SilenceState } from '../../model/silence.ts'
 import { dayOf, HOUR, parseWireTime, type Seconds } from '../../model/time.ts'
 import type { Ledger } from '../../stores/ledger.ts'
 import { feedSubject, type Rhythms, type Signs } from '../../stores/rhythms.ts'
 import type { State } from '../../stores/state.ts'
 import type { Observer } from '../observer.ts'
-import { episodes, type Open } from './episodes.ts'
+import { episodes } from './episodes.ts'
 import { type Heard, READS, silentFeeds, silentMailboxes } from './judge.ts'
 
 export interface SilenceDeps {
@@ -23,14 +24,6 @@ export interface Listed {
   readonly problem?: unknown
 }
 
-/** What was found, kept as `silence`. */
-export interface SilenceState {
-  readonly open: Open
-  /** Since when all feeds are quiet, for longer than holidays explain. */
-  readonly quietSince?: Seconds
-}
-
-export const SILENCE = 'silence'
 const MAIL = 'Audit.Exchange'
 
 /** A listing as old as that says nothing about now. */
