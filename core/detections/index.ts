@@ -44,12 +44,14 @@ import mailboxSearch from './mailbox-search.ts'
 import manyNetworks from './many-networks.ts'
 import newClientApp from './new-client-app.ts'
 import newMfaMethod from './new-mfa-method.ts'
+import ownAccess from './own-access.ts'
 import protectionTampering from './protection-tampering.ts'
 import readVolumeAnomaly from './read-volume-anomaly.ts'
 import rogueApp from './rogue-app.ts'
 import ruleReadBack from './rule-read-back.ts'
 import sessionReuse from './session-reuse.ts'
 import signInThenMailChange from './sign-in-then-mail-change.ts'
+import silence from './silence.ts'
 import suspiciousClient from './suspicious-client.ts'
 import suspiciousRuleName from './suspicious-rule-name.ts'
 import syncNewContext from './sync-new-context.ts'
@@ -114,4 +116,6 @@ export const detections: readonly Detection[] = [
   mailboxExportApi,
   graphMailAccess,
   graphNewClient,
+  silence,
+  ownAccess,
 ]

@@ -7,6 +7,7 @@ import type { Seconds } from '../model/time.ts'
 import type { Observer } from '../observers/observer.ts'
 import type { Ledger, LedgerEntry } from '../stores/ledger.ts'
 import type { Mailboxes } from '../stores/mailboxes.ts'
+import type { Rhythms } from '../stores/rhythms.ts'
 import { sourceOf } from '../stores/tallies.ts'
 import type { Wanted } from '../stores/wanted.ts'
 import { secondsOf } from './clock.ts'
@@ -14,6 +15,7 @@ import { type JudgeDeps, judgeBlobs, type ReadBlob } from './judge.ts'
 import type { IngestMessage } from './messages.ts'
 import { lostNotice, tellOperator } from './notices.ts'
 import { type BlobContents, readBlob } from './read-blob.ts'
+import { signsIn } from './rhythms.ts'
 
 export interface IngestDeps extends JudgeDeps {
   readonly feeds: readonly Feed[]
@@ -25,6 +27,8 @@ export interface IngestDeps extends JudgeDeps {
   /** Those that want to look at something because of a record. */
   readonly observers?: readonly Observer[]
   readonly wanted?: Wanted
+  /** Where it is kept when what was seen. */
+  readonly rhythms?: Rhythms
 }
 
 export interface IngestReport {
@@ -68,6 +72,7 @@ export async function ingest(
   const findings = await judgeBlobs(deps, read)
   await deps.mailboxes?.note(read.flatMap(({ contents }) => contents.records))
   await askObservers(deps, read)
+  await deps.rhythms?.note(signsIn(read))
   for (const outcome of outcomes)
     if (outcome.kind === 'lost')
       await tellOperator(deps, lostNotice(feed.id, outcome.reason, outcome.error.message))

@@ -20,8 +20,10 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     why: 'The record of the change is blank. Grant `MailboxSettings.Read`, and the rule itself is read.',
   },
   {
-    move: 'Stop our subscription, or take our application’s permission or secret away',
-    why: 'What no longer comes cannot be read. It takes a watch over the feed itself, and one from outside the tenant.',
+    move: 'Stop the function app, or take its storage away',
+    why:
+      'What does not run says nothing. Azure mails when the app falls silent; a monitor outside the tenant that asks the' +
+      ' health function tells also when Azure is in the same hands.',
   },
   {
     move: 'Read in a mailbox whose licence records no reads',
