@@ -56,6 +56,7 @@ export type FaultKind =
   | { readonly kind: 'truncated'; shape?: 'short' | 'dropped' }
   // in what a listing says
   | { readonly kind: 'lost-page'; how?: 'no-link' | 'error' }
+  | { readonly kind: 'unordered-page' }
   | { readonly kind: 'repeated-blob' }
   | { readonly kind: 'endless-pages' }
   | { readonly kind: 'foreign-next-page' }
@@ -65,6 +66,7 @@ export type FaultKind =
   | { readonly kind: 'expired' }
   | { readonly kind: 'same-timestamp' }
   | { readonly kind: 'late'; delayMs: number }
+  | { readonly kind: 'late-entry'; delayMs: number }
   | { readonly kind: 'duplicates-inside'; share?: number }
   | { readonly kind: 'duplicates-across'; share?: number }
 
@@ -97,6 +99,7 @@ const NEVER_HEALS: ReadonlySet<Fault['kind']> = new Set([
   'expired',
   'same-timestamp',
   'late',
+  'late-entry',
   'duplicates-inside',
   'duplicates-across',
 ])

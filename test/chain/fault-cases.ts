@@ -9,7 +9,10 @@ export interface Case {
 
 const feed = ['content', 'blob', 'list', 'token'] as const
 
-export const CASES: { readonly [K in Fault['kind']]: readonly Case[] } = {
+/** Of Graph’s logs, which this tenant has not; see `graph-republished.test.ts`. */
+type GraphFault = 'late-entry' | 'unordered-page'
+
+export const CASES: { readonly [K in Exclude<Fault['kind'], GraphFault>]: readonly Case[] } = {
   throttle: [
     { faults: [{ kind: 'throttle', rate: 0.4, hits: 2, retryAfterSeconds: 40 }] },
     { faults: [{ kind: 'throttle', status: 429, rate: 0.3, quotes: 'single' }] },
