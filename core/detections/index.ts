@@ -1,4 +1,5 @@
 import type { Detection } from '../model/detection.ts'
+import actorToken from './actor-token.ts'
 import aitmSignIn from './aitm-sign-in.ts'
 import appCredential from './app-credential.ts'
 import appHijackPreparation from './app-hijack-preparation.ts'
@@ -44,6 +45,7 @@ import newMfaMethod from './new-mfa-method.ts'
 import protectionTampering from './protection-tampering.ts'
 import readVolumeAnomaly from './read-volume-anomaly.ts'
 import rogueApp from './rogue-app.ts'
+import servicePrincipalSignIn from './service-principal-sign-in.ts'
 import sessionReuse from './session-reuse.ts'
 import signInThenMailChange from './sign-in-then-mail-change.ts'
 import suspiciousClient from './suspicious-client.ts'
@@ -95,6 +97,8 @@ export const detections: readonly Detection[] = [
   vendorAlert,
   aitmSignIn,
   developerClientSignIn,
+  servicePrincipalSignIn,
+  actorToken,
   legacyProtocol,
   newMfaMethod,
   signInThenMailChange,
