@@ -9,6 +9,7 @@ export {
 } from './content.ts'
 export type { Aim, Fault, FaultSchedule, RequestKind } from './faults.ts'
 export { type GraphEntry, type GraphLog, graphEntries } from './graph/entries.ts'
+export type { HuntingEvent } from './graph/hunting.ts'
 export { type ApplicationSignIn, applicationSignIn, publishedAgain } from './graph/sign-ins.ts'
 export { DEFAULT_TENANT_ID, type Role, type TenantOptions } from './options.ts'
 export { makeRandom, type Random } from './random.ts'

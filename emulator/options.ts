@@ -1,7 +1,11 @@
 import { type Clock, DAY, HOUR, MINUTE, makeClock } from './clock.ts'
 import type { FaultSchedule } from './faults.ts'
 
-export type Role = 'ActivityFeed.Read' | 'ActivityFeed.ReadDlp' | 'AuditLog.Read.All'
+export type Role =
+  | 'ActivityFeed.Read'
+  | 'ActivityFeed.ReadDlp'
+  | 'AuditLog.Read.All'
+  | 'ThreatHunting.Read.All'
 
 /** Everything that can be set about a tenant. Times are milliseconds on the tenant's clock unless named otherwise. */
 export interface Settings {
@@ -50,6 +54,12 @@ export interface Settings {
   graphQuota: { readonly requests: number; readonly perMs: number }
   /** Sent with a quota refusal of Graph when set. */
   graphRetryAfterSeconds: number | undefined
+  /** Tables of advanced hunting that the tenant's licences bring. */
+  huntingTables: readonly string[]
+  huntingQuota: { readonly requests: number; readonly perMs: number }
+  /** What each query uses, and what there is in a quarter of an hour. */
+  huntingCpuPerQuery: number
+  huntingCpuSeconds: number
 }
 
 export type TenantOptions = { [K in keyof Settings]?: Settings[K] }
@@ -63,7 +73,7 @@ export function settle(options: TenantOptions): Settings {
     tenantId: DEFAULT_TENANT_ID,
     seed: 1,
     faults: { seed: 1, faults: [] },
-    roles: ['ActivityFeed.Read', 'ActivityFeed.ReadDlp', 'AuditLog.Read.All'],
+    roles: ['ActivityFeed.Read', 'ActivityFeed.ReadDlp', 'AuditLog.Read.All', 'ThreatHunting.Read.All'],
     state: 'ready',
     tokenLifeSeconds: 3599,
     credentialNow: undefined,
@@ -86,6 +96,10 @@ export function settle(options: TenantOptions): Settings {
     graphPageSize: 1000,
     graphQuota: { requests: 5, perMs: 10_000 },
     graphRetryAfterSeconds: undefined,
+    huntingTables: ['DeviceFileEvents', 'DeviceProcessEvents', 'DeviceEvents'],
+    huntingQuota: { requests: 45, perMs: MINUTE },
+    huntingCpuPerQuery: 1,
+    huntingCpuSeconds: 600,
     ...options,
   }
 }

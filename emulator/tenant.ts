@@ -7,6 +7,7 @@ import { makeFaults } from './faults.ts'
 import { startForeignHost } from './foreign-host.ts'
 import { makeGraphApi } from './graph/api.ts'
 import type { GraphEntry } from './graph/entries.ts'
+import { type HuntingEvent, makeHuntingApi } from './graph/hunting.ts'
 import { makeGraphStore } from './graph/store.ts'
 import { type Call, jsonReply, type Listener, listen, type Reply } from './http.ts'
 import { makeIdentity } from './identity.ts'
@@ -36,6 +37,8 @@ export interface Tenant {
   publishAll(timeline: readonly TimelineEntry[]): ContentBlob[]
   /** Entries of Graph's logs; each is seen from its `availableAt` on. */
   publishGraph(entries: readonly GraphEntry[]): void
+  /** What machines reported; each is found from its `availableAt` on. */
+  publishHunting(events: readonly HuntingEvent[]): void
   /** An administrator at work: the subscription is switched off, a role is granted or taken away. */
   disable(contentType: ContentType): void
   grant(role: Role): void
@@ -87,7 +90,10 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     foreignBase: () => foreign?.url ?? url(),
   })
 
+  const hunting = makeHuntingApi({ settings, identity, door })
+
   function handle(call: Call): Reply {
+    if (hunting.claims(call.path)) return hunting.handle(call)
     if (graph.claims(call.path)) return graph(call)
     if (call.path.startsWith('/api/')) return manage(call)
     if (call.path.startsWith('/teams/')) return sinks.teams(call)
@@ -123,6 +129,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
         store.publish(contentType, records, { at, availableAt }),
       ),
     publishGraph: graphStore.publish,
+    publishHunting: hunting.publish,
     disable: subscriptions.disable,
     grant: identity.grant,
     revoke: identity.revoke,
