@@ -1,5 +1,6 @@
 import type { Graph } from './feeds/graph/transport.ts'
 import type { GraphPlatform } from './graph.ts'
+import { makeHunters } from './observers/hunting.ts'
 import type { Observer } from './observers/observer.ts'
 import type { Settings } from './settings.ts'
 import type { Tables } from './stores/port.ts'
@@ -15,6 +16,7 @@ export interface ObserverParts {
 }
 
 /** All that look at what no feed brings. */
-export function makeObservers(_parts: ObserverParts): Observer[] {
-  return []
+export function makeObservers({ graph, settings, state }: ObserverParts): Observer[] {
+  if (graph === undefined || settings.GRAPH_FEEDS.length === 0) return []
+  return [...makeHunters(graph, state)]
 }

@@ -34,6 +34,7 @@ import journalRule from './journal-rule.ts'
 import largeAccessRecord from './large-access-record.ts'
 import legacyExportCmdlet from './legacy-export-cmdlet.ts'
 import legacyProtocol from './legacy-protocol.ts'
+import localMailStore from './local-mail-store.ts'
 import mailAppRole from './mail-app-role.ts'
 import mailboxAuditOff from './mailbox-audit-off.ts'
 import mailboxForwarding from './mailbox-forwarding.ts'
@@ -42,6 +43,7 @@ import mailboxSearch from './mailbox-search.ts'
 import manyNetworks from './many-networks.ts'
 import newClientApp from './new-client-app.ts'
 import newMfaMethod from './new-mfa-method.ts'
+import onpremCollectionTooling from './onprem-collection-tooling.ts'
 import protectionTampering from './protection-tampering.ts'
 import readVolumeAnomaly from './read-volume-anomaly.ts'
 import rogueApp from './rogue-app.ts'
@@ -110,4 +112,6 @@ export const detections: readonly Detection[] = [
   appOnlyAccess,
   firstNonOwnerAccess,
   readVolumeAnomaly,
+  localMailStore,
+  onpremCollectionTooling,
 ]
