@@ -1,3 +1,4 @@
+import { makeActivityFeeds } from './activity-feed.ts'
 import { makeCredential } from './credentials.ts'
 import { detections } from './detections/index.ts'
 import { CLOUDS } from './feeds/management/clouds.ts'
@@ -129,6 +130,7 @@ export function makeApp(
   const feeds = [
     ...makeFeeds(settings, platform, state),
     ...makeGraphFeeds(settings, platform, state, graph),
+    ...makeActivityFeeds(settings, platform, state, credential),
     makeObservationFeed(observations),
   ]
   const tuning = {

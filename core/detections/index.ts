@@ -28,6 +28,8 @@ import explorerMailAccess from './explorer-mail-access.ts'
 import firstNonOwnerAccess from './first-non-owner-access.ts'
 import folderSharing from './folder-sharing.ts'
 import forwardingFanIn from './forwarding-fan-in.ts'
+import graphMailAccess from './graph-mail-access.ts'
+import graphNewClient from './graph-new-client.ts'
 import hidingRule from './hiding-rule.ts'
 import inboxRuleForwarding from './inbox-rule-forwarding.ts'
 import journalRule from './journal-rule.ts'
@@ -37,6 +39,7 @@ import legacyProtocol from './legacy-protocol.ts'
 import localMailStore from './local-mail-store.ts'
 import mailAppRole from './mail-app-role.ts'
 import mailboxAuditOff from './mailbox-audit-off.ts'
+import mailboxExportApi from './mailbox-export-api.ts'
 import mailboxForwarding from './mailbox-forwarding.ts'
 import mailboxPermission from './mailbox-permission.ts'
 import mailboxSearch from './mailbox-search.ts'
@@ -114,4 +117,7 @@ export const detections: readonly Detection[] = [
   readVolumeAnomaly,
   localMailStore,
   onpremCollectionTooling,
+  mailboxExportApi,
+  graphMailAccess,
+  graphNewClient,
 ]
