@@ -3,8 +3,8 @@ import type { Graph } from './feeds/graph/transport.ts'
 import { CLOUDS } from './feeds/management/clouds.ts'
 import type { GraphPlatform } from './graph.ts'
 import { type Credential, makeTokenSource } from './net/token.ts'
+import { makeHunters } from './observers/hunting.ts'
 import { makeInboxRulesObserver } from './observers/inbox-rules/observer.ts'
-
 import type { Observer } from './observers/observer.ts'
 import { makeOwnAppObserver } from './observers/own-app.ts'
 import { makeSilenceObserver } from './observers/silence/observer.ts'
@@ -38,7 +38,8 @@ function ofGraph({ graph, platform, settings, state, tables }: ObserverParts): O
   if (graph === undefined) return []
   const { log } = platform
   const rules = makeInboxRules(tables, settings.AZURE_TENANT_ID)
-  return [makeInboxRulesObserver({ graph, rules, state, log })]
+  const hunters = settings.GRAPH_FEEDS.length === 0 ? [] : makeHunters(graph, state)
+  return [makeInboxRulesObserver({ graph, rules, state, log }), ...hunters]
 }
 
 function silence({ settings, state, tables }: ObserverParts): Observer {

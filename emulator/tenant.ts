@@ -8,6 +8,7 @@ import { startForeignHost } from './foreign-host.ts'
 import { makeGraphApi } from './graph/api.ts'
 import type { GraphEntry } from './graph/entries.ts'
 import { makeGrants } from './graph/grants.ts'
+import { type HuntingEvent, makeHuntingApi } from './graph/hunting.ts'
 import { type Mailboxes, makeMailboxes } from './graph/mailboxes.ts'
 import { makeRulesApi } from './graph/rules.ts'
 import { makeGraphStore } from './graph/store.ts'
@@ -42,6 +43,8 @@ export interface Tenant {
   publishGraph(entries: readonly GraphEntry[]): void
   /** The people of the tenant and the inbox rules in their mailboxes. */
   readonly mailboxes: Mailboxes
+  /** What machines reported; each is found from its `availableAt` on. */
+  publishHunting(events: readonly HuntingEvent[]): void
   /** An administrator at work: the subscription is switched off, a role is granted or taken away. */
   disable(contentType: ContentType): void
   grant(role: Role): void
@@ -92,9 +95,11 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
   })
 
   const grants = makeGrants(settings.grants, identity, url)
+  const hunting = makeHuntingApi({ settings, identity, door })
 
   function handle(call: Call): Reply {
     if (grants.claims(call.path)) return grants(call)
+    if (hunting.claims(call.path)) return hunting.handle(call)
     if (graph.claims(call.path)) return graph(call)
     if (call.path.startsWith('/api/')) return manage(call)
     if (call.path.startsWith('/teams/')) return sinks.teams(call)
@@ -132,6 +137,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
       ),
     publishGraph: graphStore.publish,
     mailboxes,
+    publishHunting: hunting.publish,
     disable: subscriptions.disable,
     grant: identity.grant,
     revoke: identity.revoke,

@@ -3,6 +3,7 @@ import type { Faults, RequestSubject } from '../faults.ts'
 import { type Call, jsonReply, type Reply } from '../http.ts'
 import type { Identity } from '../identity.ts'
 import type { Settings } from '../options.ts'
+import { makeRandom } from '../random.ts'
 import type { GraphLog } from './entries.ts'
 import { readQuery } from './query.ts'
 import { badRequest, badToken, notFound, notLicensed, notPermitted, tooMany, unavailable } from './replies.ts'
@@ -51,10 +52,14 @@ export function makeGraphApi(deps: {
     const skip = token === undefined ? 0 : links.get(call.target)
     if (skip === undefined) return badRequest('Skip token is null or expired.')
 
-    const all = store.visible(log, clock.now()).filter(query.matches)
+    const delay = ({ id }: Readonly<Record<string, unknown>>) =>
+      faults.strike({ kind: log, identity: String(id) }, 'late-entry')?.delayMs ?? 0
+    const all = store.visible(log, clock.now(), delay).filter(query.matches)
     if (query.ascending) all.reverse()
     const size = Math.min(query.top, settings.graphPageSize)
-    const page = all.slice(skip, skip + size)
+    const ordered = all.slice(skip, skip + size)
+    const unordered = faults.strike(subject, 'unordered-page') !== undefined
+    const page = unordered ? makeRandom(call.target).shuffle(ordered) : ordered
     const more = skip + size < all.length
     const next = faults.strike(subject, 'endless-pages') ? skip : more ? skip + size : undefined
     return jsonReply(200, {
