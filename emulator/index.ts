@@ -12,6 +12,7 @@ export {
 export type { Aim, Fault, FaultSchedule, RequestKind } from './faults.ts'
 export { type GraphEntry, type GraphLog, graphEntries } from './graph/entries.ts'
 export type { GrantOffice, ServicePrincipal } from './graph/grant-office.ts'
+export type { GraphUser, Mailboxes, PlantedRule } from './graph/mailboxes.ts'
 export { DEFAULT_TENANT_ID, type Role, type TenantOptions } from './options.ts'
 export { makeRandom, type Random } from './random.ts'
 export * as records from './records/index.ts'

@@ -2,7 +2,13 @@ import { type Clock, DAY, HOUR, MINUTE, makeClock } from './clock.ts'
 import type { FaultSchedule } from './faults.ts'
 import type { GrantOffice } from './graph/grant-office.ts'
 
-export type Role = 'ActivityFeed.Read' | 'ActivityFeed.ReadDlp' | 'AuditLog.Read.All'
+export type Role =
+  | 'ActivityFeed.Read'
+  | 'ActivityFeed.ReadDlp'
+  | 'AuditLog.Read.All'
+  | 'MailboxSettings.Read'
+  | 'User.ReadBasic.All'
+  | 'Mail.ReadBasic.All'
 
 /** Everything that can be set about a tenant. Times are milliseconds on the tenant's clock unless named otherwise. */
 export interface Settings {
@@ -70,7 +76,14 @@ export function settle(options: TenantOptions): Settings {
     tenantId: DEFAULT_TENANT_ID,
     seed: 1,
     faults: { seed: 1, faults: [] },
-    roles: ['ActivityFeed.Read', 'ActivityFeed.ReadDlp', 'AuditLog.Read.All'],
+    roles: [
+      'ActivityFeed.Read',
+      'ActivityFeed.ReadDlp',
+      'AuditLog.Read.All',
+      'MailboxSettings.Read',
+      'User.ReadBasic.All',
+      'Mail.ReadBasic.All',
+    ],
     state: 'ready',
     signInError: undefined,
     cloud: 'worldwide',

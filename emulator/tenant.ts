@@ -8,6 +8,8 @@ import { startForeignHost } from './foreign-host.ts'
 import { makeGraphApi } from './graph/api.ts'
 import type { GraphEntry } from './graph/entries.ts'
 import { makeGrants } from './graph/grants.ts'
+import { type Mailboxes, makeMailboxes } from './graph/mailboxes.ts'
+import { makeRulesApi } from './graph/rules.ts'
 import { makeGraphStore } from './graph/store.ts'
 import { type Call, jsonReply, type Listener, listen, type Reply } from './http.ts'
 import { makeIdentity } from './identity.ts'
@@ -38,6 +40,8 @@ export interface Tenant {
   publishAll(timeline: readonly TimelineEntry[]): ContentBlob[]
   /** Entries of Graph's logs; each is seen from its `availableAt` on. */
   publishGraph(entries: readonly GraphEntry[]): void
+  /** The people of the tenant and the inbox rules in their mailboxes. */
+  readonly mailboxes: Mailboxes
   /** An administrator at work: the subscription is switched off, a role is granted or taken away. */
   disable(contentType: ContentType): void
   grant(role: Role): void
@@ -79,14 +83,12 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
   })
 
   const graphStore = makeGraphStore()
+  const mailboxes = makeMailboxes(clock)
+  const graphHost = { settings, faults, identity, door, base: url, foreignBase: () => foreign?.url ?? url() }
   const graph = makeGraphApi({
-    settings,
-    faults,
+    ...graphHost,
     store: graphStore,
-    identity,
-    door,
-    base: url,
-    foreignBase: () => foreign?.url ?? url(),
+    others: [makeRulesApi({ ...graphHost, mailboxes })],
   })
 
   const grants = makeGrants(settings.grants, identity, url)
@@ -129,6 +131,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
         store.publish(contentType, records, { at, availableAt }),
       ),
     publishGraph: graphStore.publish,
+    mailboxes,
     disable: subscriptions.disable,
     grant: identity.grant,
     revoke: identity.revoke,

@@ -47,6 +47,7 @@ import newMfaMethod from './new-mfa-method.ts'
 import protectionTampering from './protection-tampering.ts'
 import readVolumeAnomaly from './read-volume-anomaly.ts'
 import rogueApp from './rogue-app.ts'
+import ruleReadBack from './rule-read-back.ts'
 import sessionReuse from './session-reuse.ts'
 import signInThenMailChange from './sign-in-then-mail-change.ts'
 import suspiciousClient from './suspicious-client.ts'
@@ -69,6 +70,7 @@ export const detections: readonly Detection[] = [
   forwardingFanIn,
   hidingRule,
   suspiciousRuleName,
+  ruleReadBack,
   autoForwardGuardrail,
   mailboxPermission,
   manyNetworks,
