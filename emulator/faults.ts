@@ -21,6 +21,7 @@ export type RequestKind =
   | 'webhook'
   | 'directoryAudits'
   | 'signIns'
+  | 'directory'
 
 /** Which requests a fault means. Everything absent means "any". */
 export interface Aim {

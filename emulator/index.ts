@@ -8,6 +8,7 @@ export {
   type TimelineEntry,
 } from './content.ts'
 export type { Aim, Fault, FaultSchedule, RequestKind } from './faults.ts'
+export type { Directory } from './graph/directory.ts'
 export { type GraphEntry, type GraphLog, graphEntries } from './graph/entries.ts'
 export { DEFAULT_TENANT_ID, type Role, type TenantOptions } from './options.ts'
 export { makeRandom, type Random } from './random.ts'

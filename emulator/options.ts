@@ -1,7 +1,15 @@
 import { type Clock, DAY, HOUR, MINUTE, makeClock } from './clock.ts'
 import type { FaultSchedule } from './faults.ts'
 
-export type Role = 'ActivityFeed.Read' | 'ActivityFeed.ReadDlp' | 'AuditLog.Read.All'
+export type Role =
+  | 'ActivityFeed.Read'
+  | 'ActivityFeed.ReadDlp'
+  | 'AuditLog.Read.All'
+  | 'Domain.Read.All'
+  | 'User.ReadBasic.All'
+  | 'OrgContact.Read.All'
+  | 'Application.Read.All'
+  | 'Directory.Read.All'
 
 /** Everything that can be set about a tenant. Times are milliseconds on the tenant's clock unless named otherwise. */
 export interface Settings {
@@ -63,7 +71,7 @@ export function settle(options: TenantOptions): Settings {
     tenantId: DEFAULT_TENANT_ID,
     seed: 1,
     faults: { seed: 1, faults: [] },
-    roles: ['ActivityFeed.Read', 'ActivityFeed.ReadDlp', 'AuditLog.Read.All'],
+    roles: ['ActivityFeed.Read', 'ActivityFeed.ReadDlp', 'AuditLog.Read.All', 'Directory.Read.All'],
     state: 'ready',
     tokenLifeSeconds: 3599,
     credentialNow: undefined,

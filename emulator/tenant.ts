@@ -6,6 +6,7 @@ import { makeDoor } from './door.ts'
 import { makeFaults } from './faults.ts'
 import { startForeignHost } from './foreign-host.ts'
 import { makeGraphApi } from './graph/api.ts'
+import { type Directory, EMPTY_DIRECTORY } from './graph/directory.ts'
 import type { GraphEntry } from './graph/entries.ts'
 import { makeGraphStore } from './graph/store.ts'
 import { type Call, jsonReply, type Listener, listen, type Reply } from './http.ts'
@@ -36,6 +37,8 @@ export interface Tenant {
   publishAll(timeline: readonly TimelineEntry[]): ContentBlob[]
   /** Entries of Graph's logs; each is seen from its `availableAt` on. */
   publishGraph(entries: readonly GraphEntry[]): void
+  /** The directory becomes this; what is left out becomes empty. */
+  setDirectory(directory: Partial<Directory>): void
   /** An administrator at work: the subscription is switched off, a role is granted or taken away. */
   disable(contentType: ContentType): void
   grant(role: Role): void
@@ -77,12 +80,14 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
   })
 
   const graphStore = makeGraphStore()
+  let directory = EMPTY_DIRECTORY
   const graph = makeGraphApi({
     settings,
     faults,
     store: graphStore,
     identity,
     door,
+    directory: () => directory,
     base: url,
     foreignBase: () => foreign?.url ?? url(),
   })
@@ -123,6 +128,9 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
         store.publish(contentType, records, { at, availableAt }),
       ),
     publishGraph: graphStore.publish,
+    setDirectory: parts => {
+      directory = { ...EMPTY_DIRECTORY, ...parts }
+    },
     disable: subscriptions.disable,
     grant: identity.grant,
     revoke: identity.revoke,
