@@ -29,6 +29,7 @@ import { makeTeamsSink } from './sinks/teams/sink.ts'
 import { makeWebhookSink } from './sinks/webhook/sink.ts'
 import { makeAllowedFindings } from './stores/allowed.ts'
 import { makeBlinds } from './stores/blinds.ts'
+import { makeContext } from './stores/context.ts'
 import { type Findings, makeFindings } from './stores/findings.ts'
 import { makeHistories } from './stores/histories.ts'
 import { makeIncidents } from './stores/incidents.ts'
@@ -124,7 +125,8 @@ export function makeApp(
   const credential = () => makeCredential(platform.environment)
   const graph = openGraph(settings, platform, credential)
   const observations = makeObservations(tables, tenant)
-  const observers = makeObservers({ settings, platform, state, tables, graph })
+  const context = makeContext(tables, tenant)
+  const observers = makeObservers({ settings, platform, state, tables, graph, context })
   const feeds = [
     ...makeFeeds(settings, platform, state),
     ...makeGraphFeeds(settings, platform, state, graph),
@@ -179,7 +181,8 @@ export function makeApp(
         signal,
       ),
     observe: (signal, own = log) => observe({ ...common, observations, log: own }, signal),
-    sweep: (signal, own = log) => sweep({ ...common, tables, findings, histories, blinds, log: own }, signal),
+    sweep: (signal, own = log) =>
+      sweep({ ...common, tables, findings, histories, blinds, context, log: own }, signal),
     announce: () => announceAllowed(common),
     quarantine: (message, own = log) => quarantine({ ...common, log: own }, message),
     health: () => health({ ...common, feedIds: feeds.map(({ id }) => id) }),

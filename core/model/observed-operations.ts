@@ -10,7 +10,6 @@ export const OBSERVED = [
   'OwnPermissionRemoved',
   'OwnCredentialChanged',
   'DomainFound',
-  'MailContactFound',
   'MailPermissionFound',
   'HuntingMatch',
 ] as const

@@ -2,6 +2,7 @@ import { LOOK_BACK } from '../model/checkpoint.ts'
 import { DAY, type Seconds } from '../model/time.ts'
 import type { AllowedFindings } from '../stores/allowed.ts'
 import type { Blinds } from '../stores/blinds.ts'
+import type { Context } from '../stores/context.ts'
 import type { Findings } from '../stores/findings.ts'
 import type { Histories } from '../stores/histories.ts'
 import { LEDGER } from '../stores/ledger.ts'
@@ -21,6 +22,7 @@ export interface SweepDeps extends PollDeps, AnnounceDeps {
   readonly histories: Histories
   readonly blinds: Blinds
   readonly allowed?: AllowedFindings
+  readonly context?: Context
 }
 
 export interface SweepReport {
@@ -52,7 +54,7 @@ export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<Sweep
 }
 
 async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
-  const { tables, findings, histories, blinds, allowed, outbox, sinks } = deps
+  const { tables, findings, histories, blinds, allowed, context, outbox, sinks } = deps
   const ledger = await dropPeriods(tables, LEDGER, now - RETENTION.ledger)
   const tallies = await dropPeriods(tables, TALLIES, now - RETENTION.tallies)
   const observed = await dropPeriods(tables, OBSERVATIONS, now - RETENTION.tallies)
@@ -60,6 +62,7 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
   const forgotten = await histories.purge(now - RETENTION.histories)
   const over = await blinds.purge(now - RETENTION.findings)
   const ended = (await allowed?.purge(now - RETENTION.findings)) ?? 0
+  const left = (await context?.purge(now - RETENTION.context)) ?? 0
   let sent = 0
   for (const sink of sinks) {
     const gone = (await outbox.all(sink)).filter(
@@ -71,5 +74,5 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
     )
     sent += gone.length
   }
-  return ledger + tallies + observed + old + forgotten + over + ended + sent
+  return ledger + tallies + observed + old + forgotten + over + ended + left + sent
 }

@@ -1,0 +1,120 @@
+import { newGrants, tokens } from '../../detections/kit/consent.ts'
+import { directoryApp } from '../../detections/kit/directory-apps.ts'
+import { isGrant, mailGranted } from '../../detections/kit/mail-grants.ts'
+import { grantedRole, isMailScope, RESOURCES, scopeName } from '../../detections/kit/permissions.ts'
+import type { Graph } from '../../feeds/graph/transport.ts'
+import type { AuditRecord } from '../../model/audit-record.ts'
+import type { Held, MailRight } from '../../model/tenant-context.ts'
+import { DAY, HOUR, parseWireTime } from '../../model/time.ts'
+import { isObject, list, lower, text } from '../../model/values.ts'
+import { entriesOf, type Part } from './part.ts'
+import { guid, nameless, principals } from './principals.ts'
+
+const ROLE = 'Add app role assignment to service principal'
+
+/** Rights on mail that need no user: what was handed out of the roles of Graph and Exchange. */
+export function appRoles(graph: Graph, tenant: string): Part<'app-roles'> {
+  const subject = {
+    what: 'applications',
+    permission: 'Application.Read.All',
+    adds: 'which names applications on cards and shows rights on mail that no record told of',
+  }
+  const select = 'id,appId,appRoles'
+  const filter = `appId in (${RESOURCES.map(id => `'${id}'`).join(',')})`
+  return {
+    part: 'app-roles',
+    what: 'rights of applications on everybody’s mail',
+    every: 6 * HOUR,
+    async read(signal) {
+      const apps = await principals(graph, tenant, subject, signal)
+      const found = new Map<string, MailRight>()
+      for await (const api of entriesOf(
+        graph,
+        { path: '/servicePrincipals', select, filter, subject },
+        signal,
+      )) {
+        const values = new Map(
+          list(api.appRoles).flatMap(role => (isObject(role) ? [[guid(role.id), text(role.value)]] : [])),
+        )
+        const path = `/servicePrincipals/${guid(api.id)}/appRoleAssignedTo`
+        for await (const given of entriesOf(graph, { path, subject }, signal)) {
+          const [app, id] = [guid(given.principalId), guid(given.appRoleId)]
+          const role = grantedRole({ id, value: values.get(id), resource: lower(api.appId) })
+          if (app === undefined || role === undefined || lower(given.principalType) !== 'serviceprincipal')
+            continue
+          const grantedAt = parseWireTime(given.createdDateTime)
+          found.set(`${app}.app.${role.name}`.slice(0, 200), {
+            app: apps.get(app) ?? nameless(app),
+            permission: role.name.slice(0, 100),
+            how: 'app',
+            reach: role.reach,
+            ...(grantedAt !== undefined && { grantedAt }),
+          })
+        }
+      }
+      return found
+    },
+    wants: record => (record.operation === ROLE ? grantSubject(record) : undefined),
+    watch: { isExplained, observation },
+  }
+}
+
+/** Rights on mail in the name of people: the scopes they, or an administrator for everybody, consented to. */
+export function consents(graph: Graph, tenant: string): Part<'consents'> {
+  const subject = {
+    what: 'consents to applications',
+    permission: 'Directory.Read.All',
+    adds: 'which shows applications that people let into their mail, also where no record told of it',
+  }
+  return {
+    part: 'consents',
+    what: 'consents of people that let applications into mail',
+    every: 6 * HOUR,
+    async read(signal) {
+      const apps = await principals(graph, tenant, subject, signal)
+      const found = new Map<string, MailRight>()
+      for await (const grant of entriesOf(graph, { path: '/oauth2PermissionGrants', subject }, signal)) {
+        const app = guid(grant.clientId)
+        if (app === undefined) continue
+        const how = lower(grant.consentType) === 'allprincipals' ? 'everybody' : 'people'
+        for (const scope of tokens(text(grant.scope)).filter(isMailScope))
+          found.set(`${app}.${how}.${scope}`.slice(0, 200), {
+            app: apps.get(app) ?? nameless(app),
+            permission: scopeName(scope).slice(0, 100),
+            how,
+          })
+      }
+      return found
+    },
+    wants: record =>
+      isGrant(record.operation) && record.operation !== ROLE ? grantSubject(record) : undefined,
+    watch: { isExplained, observation },
+  }
+}
+
+/** `<ids of the application> <its new rights>`, as far as a key of storage holds them. */
+function grantSubject(record: AuditRecord): string | undefined {
+  const given = mailGranted(record)
+  if (given.length === 0) return undefined
+  const { appId, objectId } = directoryApp(record.body)
+  const ids = [appId, objectId, ...newGrants(record.body).map(({ client }) => client)]
+  return `${[...new Set(ids)].join(',')} ${given.join(',')}`.slice(0, 200)
+}
+
+function isExplained({ app, permission }: MailRight, subject: string): boolean {
+  const [ids = '', given = ''] = subject.split(' ')
+  const named = ids.split(',')
+  return (named.includes(app.objectId) || named.includes(app.appId)) && given.split(',').includes(permission)
+}
+
+function observation({ item, since }: Held<MailRight>) {
+  const { app, grantedAt, how, permission, reach } = item
+  // A grant can have been made long before the list of them showed it; a card about last year helps nobody.
+  const at = grantedAt !== undefined && grantedAt < since && since - grantedAt < 7 * DAY ? grantedAt : since
+  return {
+    operation: 'MailPermissionFound',
+    at,
+    object: app.objectId,
+    observed: { ...app, how, permission, ...(reach !== undefined && { reach }) },
+  } as const
+}
