@@ -22,6 +22,7 @@ import { type FeedReport, poll, recover } from './pipeline/poll.ts'
 import { quarantine } from './pipeline/quarantine.ts'
 import type { BlobContents } from './pipeline/read-blob.ts'
 import { type SweepReport, sweep } from './pipeline/sweep.ts'
+import { withContext } from './pipeline/tenant-context.ts'
 import { configuredDomains, learnedDomains } from './pipeline/tenant-domains.ts'
 import type { Settings } from './settings.ts'
 import type { Sink } from './sinks/sink.ts'
@@ -153,13 +154,13 @@ export function makeApp(
     ...tuning,
   }
   const facts = declared(config)
-  const domains =
-    own.length > 0 ? configuredDomains(tenant, own, facts) : learnedDomains(tenant, state, facts)
+  const configured = own.length > 0
+  const domains = configured ? configuredDomains(tenant, own, facts) : learnedDomains(tenant, state, facts)
   const ingestDeps = {
     ...common,
     detections: tune(detections, config),
     parse: makeParser(tenant),
-    domains,
+    domains: withContext(domains, context, configured),
     findings,
     tallies: makeTallies(tables, tenant),
     histories,

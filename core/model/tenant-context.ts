@@ -52,8 +52,6 @@ export interface Principal {
   readonly appId: string
   readonly name: string
   readonly publisher: Publisher
-  /** Whom Microsoft has verified to be the publisher. */
-  readonly publisherName?: string
 }
 
 /** Entra assigns the owning tenant, so `microsoft` and `own` cannot be claimed; `unverified` is everybody else. */
@@ -68,8 +66,6 @@ export interface MailRight {
   readonly how: 'app' | 'everybody' | 'people'
   /** Of a right with no user present: what it opens. */
   readonly reach?: string
-  /** When it was granted, where Microsoft says so. */
-  readonly grantedAt?: Seconds
 }
 
 /** What a part holds. */

@@ -62,6 +62,12 @@ export function tenantFacts(
   domains: ReadonlySet<string>,
   domainsKnown: boolean,
   declared = NOTHING_DECLARED,
+  seen = NOTHING_SEEN,
 ): TenantFacts {
-  return { id, domains, domainsKnown, isInternal: domain => domains.has(domain), ...declared }
+  return { id, domains, domainsKnown, isInternal: domain => domains.has(domain), ...declared, ...seen }
 }
+
+/** What the directory is known to hold, besides domains. */
+export type Seen = Pick<TenantFacts, 'contact' | 'application'>
+
+export const NOTHING_SEEN: Seen = { contact: () => undefined, application: () => undefined }

@@ -16,7 +16,10 @@ export function directoryOf(firm: Firm): Directory {
     appId,
     displayName,
     appOwnerOrganizationId: owner,
-    verifiedPublisher: { displayName: publisher ?? null, verifiedPublisherId: null },
+    verifiedPublisher: {
+      displayName: publisher ?? null,
+      verifiedPublisherId: publisher === undefined ? null : '4719230',
+    },
     appRoles: [] as { id: string; value: string }[],
   })
   const graph = {

@@ -18,23 +18,21 @@ export async function principals(
   for await (const entry of entriesOf(graph, { path: '/servicePrincipals', select, subject }, signal)) {
     const objectId = guid(entry.id)
     if (objectId === undefined) continue
-    const verified = isObject(entry.verifiedPublisher) ? text(entry.verifiedPublisher.displayName) : undefined
-    const publisher = publisherOf(guid(entry.appOwnerOrganizationId), tenant, verified)
+    const verified = isObject(entry.verifiedPublisher) && text(entry.verifiedPublisher.verifiedPublisherId)
     found.set(objectId, {
       objectId,
       appId: guid(entry.appId) ?? objectId,
       name: bounded(text(entry.displayName) ?? 'without a name'),
-      publisher,
-      ...(publisher === 'verified' && verified !== undefined && { publisherName: bounded(verified) }),
+      publisher: publisherOf(guid(entry.appOwnerOrganizationId), tenant, verified),
     })
   }
   return found
 }
 
-function publisherOf(owner: string | undefined, tenant: string, verified: string | undefined): Publisher {
+function publisherOf(owner: string | undefined, tenant: string, verified: unknown): Publisher {
   if (owner !== undefined && MICROSOFT.includes(owner)) return 'microsoft'
   if (owner === tenant.toLowerCase()) return 'own'
-  return verified === undefined ? 'unverified' : 'verified'
+  return verified ? 'verified' : 'unverified'
 }
 
 export function guid(value: unknown): string | undefined {

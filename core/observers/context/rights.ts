@@ -5,7 +5,7 @@ import { grantedRole, isMailScope, RESOURCES, scopeName } from '../../detections
 import type { Graph } from '../../feeds/graph/transport.ts'
 import type { AuditRecord } from '../../model/audit-record.ts'
 import type { Held, MailRight } from '../../model/tenant-context.ts'
-import { DAY, HOUR, parseWireTime } from '../../model/time.ts'
+import { HOUR } from '../../model/time.ts'
 import { isObject, list, lower, text } from '../../model/values.ts'
 import { entriesOf, type Part } from './part.ts'
 import { guid, nameless, principals } from './principals.ts'
@@ -42,13 +42,11 @@ export function appRoles(graph: Graph, tenant: string): Part<'app-roles'> {
           const role = grantedRole({ id, value: values.get(id), resource: lower(api.appId) })
           if (app === undefined || role === undefined || lower(given.principalType) !== 'serviceprincipal')
             continue
-          const grantedAt = parseWireTime(given.createdDateTime)
           found.set(`${app}.app.${role.name}`.slice(0, 200), {
             app: apps.get(app) ?? nameless(app),
             permission: role.name.slice(0, 100),
             how: 'app',
             reach: role.reach,
-            ...(grantedAt !== undefined && { grantedAt }),
           })
         }
       }
@@ -108,12 +106,10 @@ function isExplained({ app, permission }: MailRight, subject: string): boolean {
 }
 
 function observation({ item, since }: Held<MailRight>) {
-  const { app, grantedAt, how, permission, reach } = item
-  // A grant can have been made long before the list of them showed it; a card about last year helps nobody.
-  const at = grantedAt !== undefined && grantedAt < since && since - grantedAt < 7 * DAY ? grantedAt : since
+  const { app, how, permission, reach } = item
   return {
     operation: 'MailPermissionFound',
-    at,
+    at: since,
     object: app.objectId,
     observed: { ...app, how, permission, ...(reach !== undefined && { reach }) },
   } as const
