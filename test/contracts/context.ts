@@ -15,7 +15,8 @@ const held = (name: string, since: number, more: Partial<Held<Domain>> = {}): [s
 /** What is kept of the directory, whatever the storage. */
 export function contextContract({ make }: { make(): Tables }): void {
   it('nothing is known before the first look, and everything since when afterwards', async () => {
-    const context = makeContext(make(), 't')
+    const tables = make()
+    const context = makeContext(tables, 't')
     expect(await context.read('domains')).toBeUndefined()
     await context.keep('domains', undefined, new Map([held('a.example', 10)]), 10)
     await context.keep('domains', { since: 10 }, new Map([held('b.example', 20)]), 20)
@@ -25,7 +26,7 @@ export function contextContract({ make }: { make(): Tables }): void {
       items: new Map([held('a.example', 10), held('b.example', 20)]),
     })
     expect(await context.read('contacts')).toBeUndefined()
-    expect(await makeContext(make(), 'another').read('domains')).toBeUndefined()
+    expect(await makeContext(tables, 'another').read('domains')).toBeUndefined()
   })
 
   it('a look at any part changes the version, reading does not', async () => {
