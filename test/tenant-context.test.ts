@@ -156,7 +156,7 @@ describe('faults of the directory', () => {
     'a server that fails': { kind: 'server-error', on },
     'a line that breaks': { kind: 'reset', on },
     'a refused token': { kind: 'unauthorized', on, revoke: true },
-    'an answer cut short': { kind: 'truncated', on, rate: 0.5 },
+    'an answer cut short': { kind: 'truncated', on, rate: 0.5, hits: 9 },
     'a link to another host': { kind: 'foreign-next-page', on, rate: 0.5, hits: 2 },
     'pages that never end': { kind: 'endless-pages', on, rate: 0.5, hits: 3 },
   }
