@@ -1,3 +1,4 @@
+import { makeActivityFeeds } from './activity-feed.ts'
 import { makeCredential } from './credentials.ts'
 import { detections } from './detections/index.ts'
 import { CLOUDS } from './feeds/management/clouds.ts'
@@ -120,6 +121,7 @@ export function makeApp(
   const findings = makeFindings(tables, tenant)
   const histories = makeHistories(tables, tenant)
   const blinds = makeBlinds(tables, tenant)
+  const incidents = makeIncidents(tables, tenant, config.alertFrom)
   const own = ownDomains(settings, config)
   const senders = [...makeSinks(settings, own, platform), ...(platform.sinks ?? [])]
   const sinks = senders.map(({ id }) => id)
@@ -131,6 +133,7 @@ export function makeApp(
   const feeds = [
     ...makeFeeds(settings, platform, state),
     ...makeGraphFeeds(settings, platform, state, graph),
+    ...makeActivityFeeds(settings, platform, state, credential),
     makeObservationFeed(observations),
   ]
   const tuning = {
@@ -165,9 +168,10 @@ export function makeApp(
     tallies: makeTallies(tables, tenant),
     histories,
     blinds,
-    incidents: makeIncidents(tables, tenant, config.alertFrom),
+    incidents,
     ...(platform.onRead && { onRead: platform.onRead }),
   }
+  const kept = { tables, findings, histories, blinds, incidents, context }
   return {
     queue,
     findings,
@@ -183,7 +187,7 @@ export function makeApp(
       ),
     observe: (signal, own = log) => observe({ ...common, observations, log: own }, signal),
     sweep: (signal, own = log) =>
-      sweep({ ...common, tables, findings, histories, blinds, context, log: own }, signal),
+      sweep({ ...common, ...kept, digest: settings.DIGEST === 'weekly', log: own }, signal),
     announce: () => announceAllowed(common),
     quarantine: (message, own = log) => quarantine({ ...common, log: own }, message),
     health: () => health({ ...common, feedIds: feeds.map(({ id }) => id) }),

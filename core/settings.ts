@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { graphSettings } from './feeds/graph/settings.ts'
+import { activitySettings } from './feeds/graph-activity/settings.ts'
 import { feedSettings } from './feeds/management/settings.ts'
 import { distance } from './model/distance.ts'
 import { ConfigError } from './model/errors.ts'
@@ -11,6 +12,7 @@ import { storageSettings } from './stores/settings.ts'
 export const declarations = {
   ...feedSettings,
   ...graphSettings,
+  ...activitySettings,
   ...storageSettings,
   ...sinkSettings,
   ...pipelineSettings,

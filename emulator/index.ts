@@ -1,3 +1,5 @@
+export { type ActivityArchive, makeActivityArchive } from './activity/archive.ts'
+export { type ActivityEntry, activityEntry, type GraphCall } from './activity/entry.ts'
 export type { BlobAudit, ClientAudit } from './audit.ts'
 export * from './clock.ts'
 export {

@@ -27,6 +27,8 @@ import explorerMailAccess from './explorer-mail-access.ts'
 import firstNonOwnerAccess from './first-non-owner-access.ts'
 import folderSharing from './folder-sharing.ts'
 import forwardingFanIn from './forwarding-fan-in.ts'
+import graphMailAccess from './graph-mail-access.ts'
+import graphNewClient from './graph-new-client.ts'
 import hidingRule from './hiding-rule.ts'
 import inboxRuleForwarding from './inbox-rule-forwarding.ts'
 import journalRule from './journal-rule.ts'
@@ -35,6 +37,7 @@ import legacyExportCmdlet from './legacy-export-cmdlet.ts'
 import legacyProtocol from './legacy-protocol.ts'
 import mailAppRole from './mail-app-role.ts'
 import mailboxAuditOff from './mailbox-audit-off.ts'
+import mailboxExportApi from './mailbox-export-api.ts'
 import mailboxForwarding from './mailbox-forwarding.ts'
 import mailboxPermission from './mailbox-permission.ts'
 import mailboxSearch from './mailbox-search.ts'
@@ -110,4 +113,7 @@ export const detections: readonly Detection[] = [
   appOnlyAccess,
   firstNonOwnerAccess,
   readVolumeAnomaly,
+  mailboxExportApi,
+  graphMailAccess,
+  graphNewClient,
 ]

@@ -5,6 +5,7 @@ import type { Incident } from '../model/incident.ts'
 import { NOBODY_SEEN } from '../model/observation.ts'
 import { rank } from '../model/severity.ts'
 import type { Seconds } from '../model/time.ts'
+import { isGuid } from '../model/values.ts'
 import { withNames } from './app-names.ts'
 import { missing } from './blind.ts'
 import { brokenWords, speakingFirst } from './telling.ts'
@@ -114,7 +115,9 @@ function factsOf(
 function doneBy({ actor, mailboxes }: Incident, { actors }: Finding): string {
   if (actors.length === 1 && actors[0] === NOBODY_SEEN) return ''
   if (actor.startsWith('app:')) return `application ${actor.slice(4)}, with no user present`
-  return mailboxes.length === 1 && mailboxes[0] === actor ? `${actor}, the owner’s own account` : actor
+  // Graph's own log names people by id.
+  const who = isGuid(actor) ? `user with the object id ${actor}` : actor
+  return mailboxes.length === 1 && mailboxes[0] === actor ? `${who}, the owner’s own account` : who
 }
 
 function recordsOf({ recordCount, records }: Finding): string {

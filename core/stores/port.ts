@@ -1,3 +1,5 @@
+import type { Seconds } from '../model/time.ts'
+
 /**
  * What the pipeline needs of storage, and all it knows of it. Repositories (`ledger.ts`, `tallies.ts`, …) are
  * written against this port; a memory twin and Azure Tables implement it and pass one contract suite.
@@ -19,6 +21,8 @@ export interface Row<T = unknown> {
   readonly value: T
   /** Changes with every write; opaque. */
   readonly version: string
+  /** Of the last write, by the clock of storage, which all instances share however wrong their own are. */
+  readonly writtenAt: Seconds
 }
 
 export interface Entry<T = unknown> {
