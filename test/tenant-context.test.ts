@@ -5,7 +5,7 @@ import type { Fault, Role } from '../emulator/index.ts'
 import { everything, TENANT } from './chain/kit.ts'
 import { dying } from './contracts/dying.ts'
 import { directory, openContextWorld } from './support/context-world.ts'
-import { application, appRole, consent } from './support/record-apps.ts'
+import { application, appRole, consent, directoryRecord } from './support/record-apps.ts'
 
 const BEFORE = {
   roles: ['Backup: Mail.Read', 'Backup: User.Read.All'],
@@ -22,6 +22,9 @@ const TOLD = [
   'MailPermissionFound Add-in Mail.Send',
   'MailPermissionFound Loader Mail.Read',
 ]
+
+const domainRecord = (domain: string) =>
+  directoryRecord('Verify domain.', [{ ID: domain, Type: 1 }], {}, { change: { ObjectId: domain } })
 
 describe('the first look', () => {
   it('keeps everything, tells nothing, and says in the log how much there is', async () => {
@@ -222,6 +225,24 @@ it.each(['before', 'after'] as const)(
   },
   60_000,
 )
+
+it('names that anybody can choose break neither a look nor a wish', async () => {
+  const long = `MailboxItem.${'é~./'.repeat(400)}`
+  const { main, pass, tenant } = await openContextWorld({}, BEFORE)
+  await main.look()
+  tenant.setDirectory(directory({ ...BEFORE, consents: [`${'"\u202e<b>'.repeat(90)}: Mail.Read ${long}`] }))
+  await main.read(
+    consent(`Mail.Read ${long}`),
+    appRole(long, { id: 'none', app: { ...application('x'), principal: long } }),
+    domainRecord('é'.repeat(3_000)),
+  )
+  for (let n = 0; n < 3; n++) {
+    await main.look()
+    pass(6)
+  }
+  expect((await main.capabilities()).map(({ state }) => state)).toEqual(Array(5).fill('works'))
+  expect((await main.context.read('consents'))?.items.size).toBe(2)
+})
 
 it('500 mailboxes and 5,000 applications take few requests, and of applications only those with mail are kept', async () => {
   const { main, pass, tables, tenant } = await openContextWorld({}, { ...BEFORE, people: 500, others: 5_000 })

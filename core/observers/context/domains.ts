@@ -25,16 +25,22 @@ export function domains(graph: Graph): Part<'domains'> {
       const found = new Map<string, Domain>()
       // The list takes no $top: it always comes whole, or with a link.
       for await (const entry of entriesOf(graph, { path: '/domains', subject }, signal, undefined)) {
-        const name = asciiDomain(text(entry.id) ?? '')
-        if (name !== undefined && name.length <= 253 && entry.isVerified === true) found.set(name, { name })
+        const name = keyable(text(entry.id))
+        if (name !== undefined && entry.isVerified === true) found.set(name, { name })
       }
       return notEmpty(found, what)
     },
     wants: record =>
-      CHANGES.has(record.operation) && record.succeeded ? domainChange(record)?.domain : undefined,
+      CHANGES.has(record.operation) && record.succeeded ? keyable(domainChange(record)?.domain) : undefined,
     watch: {
       isExplained: ({ name }, subject) => name === subject,
       observation: ({ item: { name }, since }) => ({ operation: 'DomainFound', at: since, object: name }),
     },
   }
+}
+
+/** Records and directory write what somebody typed; a key of storage is short. */
+function keyable(domain = ''): string | undefined {
+  const name = asciiDomain(domain)
+  return name !== undefined && name.length <= 200 ? name : undefined
 }

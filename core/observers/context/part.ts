@@ -6,7 +6,7 @@ import { FeedError } from '../../model/errors.ts'
 import type { Observation } from '../../model/observation.ts'
 import type { ContextItems, ContextPart, Held } from '../../model/tenant-context.ts'
 import type { Seconds } from '../../model/time.ts'
-import { isObject } from '../../model/values.ts'
+import { isGuid, isObject, lower } from '../../model/values.ts'
 import type { Context } from '../../stores/context.ts'
 import type { Observer } from '../observer.ts'
 import { difference } from './difference.ts'
@@ -81,6 +81,12 @@ export async function* entriesOf(
 export function notEmpty<K, V>(found: ReadonlyMap<K, V>, what: string): ReadonlyMap<K, V> {
   if (found.size > 0) return found
   throw new FeedError('malformed', `The directory answered that there are no ${what} at all.`)
+}
+
+/** An id of the directory: the only shape in which one becomes a key of storage. */
+export function guid(value: unknown): string | undefined {
+  const given = lower(value)
+  return given !== undefined && isGuid(given) ? given : undefined
 }
 
 /** Whoever writes to the directory chooses the names in it. */

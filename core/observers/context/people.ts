@@ -2,7 +2,7 @@ import type { Graph } from '../../feeds/graph/transport.ts'
 import type { Mailbox, MailContact } from '../../model/tenant-context.ts'
 import { DAY } from '../../model/time.ts'
 import { list, lower, text } from '../../model/values.ts'
-import { bounded, entriesOf, notEmpty, type Part } from './part.ts'
+import { bounded, entriesOf, guid, notEmpty, type Part } from './part.ts'
 
 /** Longer is no address; RFC 5321 allows 254 characters. */
 const isAddress = (value: string | undefined): value is string =>
@@ -31,7 +31,7 @@ export function mailboxes(graph: Graph): Part<'mailboxes'> {
           lower(mail),
         ]
         if (row === undefined || !isAddress(address) || upn?.includes('#ext#')) continue
-        found.set(row.slice(0, 100), {
+        found.set(row, {
           ...(name !== undefined && { name: bounded(name) }),
           ...(upn !== undefined && { upn: upn.slice(0, 254) }),
           address,
@@ -64,10 +64,10 @@ export function contacts(graph: Graph): Part<'contacts'> {
         query,
         signal,
       )) {
-        const [row, name, alias] = [lower(id), text(displayName), lower(mailNickname)]
+        const [row, name, alias] = [guid(id), text(displayName), lower(mailNickname)]
         if (row === undefined) continue
         const proxies = list(proxyAddresses).map(one => lower(one)?.replace(/^smtp:/, ''))
-        found.set(row.slice(0, 100), {
+        found.set(row, {
           ...(name !== undefined && { name: bounded(name) }),
           ...(alias !== undefined && { alias: bounded(alias) }),
           addresses: [...new Set([lower(mail), ...proxies].filter(isAddress))].sort().slice(0, 20),

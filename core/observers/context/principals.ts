@@ -1,7 +1,7 @@
 import type { Graph, GraphQuery } from '../../feeds/graph/transport.ts'
 import type { Principal, Publisher } from '../../model/tenant-context.ts'
-import { isGuid, isObject, lower, text } from '../../model/values.ts'
-import { bounded, entriesOf } from './part.ts'
+import { isObject, text } from '../../model/values.ts'
+import { bounded, entriesOf, guid } from './part.ts'
 
 /** The tenants Microsoft's own applications belong to. */
 const MICROSOFT = ['f8cdef31-a31e-4b4a-93e4-5f571e91255a', '72f988bf-86f1-41af-91ab-2d7cd011db47']
@@ -33,11 +33,6 @@ function publisherOf(owner: string | undefined, tenant: string, verified: unknow
   if (owner !== undefined && MICROSOFT.includes(owner)) return 'microsoft'
   if (owner === tenant.toLowerCase()) return 'own'
   return verified ? 'verified' : 'unverified'
-}
-
-export function guid(value: unknown): string | undefined {
-  const given = lower(value)
-  return given !== undefined && isGuid(given) ? given : undefined
 }
 
 /** A principal that was there when the right was read and not when the principals were. */

@@ -7,8 +7,11 @@ import type { AuditRecord } from '../../model/audit-record.ts'
 import type { Held, MailRight } from '../../model/tenant-context.ts'
 import { HOUR } from '../../model/time.ts'
 import { isObject, list, lower, text } from '../../model/values.ts'
-import { entriesOf, type Part } from './part.ts'
-import { guid, nameless, principals } from './principals.ts'
+import { entriesOf, guid, type Part } from './part.ts'
+import { nameless, principals } from './principals.ts'
+
+/** What a permission of Microsoft's looks like. Of other APIs' anybody chooses the names, and storage's keys are short. */
+const isPermission = (name: string) => /^[\w.-]{1,60}$/.test(name)
 
 const ROLE = 'Add app role assignment to service principal'
 
@@ -40,11 +43,11 @@ export function appRoles(graph: Graph, tenant: string): Part<'app-roles'> {
         for await (const given of entriesOf(graph, { path, subject }, signal)) {
           const [app, id] = [guid(given.principalId), guid(given.appRoleId)]
           const role = grantedRole({ id, value: values.get(id), resource: lower(api.appId) })
-          if (app === undefined || role === undefined || lower(given.principalType) !== 'serviceprincipal')
-            continue
-          found.set(`${app}.app.${role.name}`.slice(0, 200), {
+          const isApp = lower(given.principalType) === 'serviceprincipal'
+          if (app === undefined || role === undefined || !isApp || !isPermission(role.name)) continue
+          found.set(`${app}.app.${role.name}`, {
             app: apps.get(app) ?? nameless(app),
-            permission: role.name.slice(0, 100),
+            permission: role.name,
             how: 'app',
             reach: role.reach,
           })
@@ -75,10 +78,10 @@ export function consents(graph: Graph, tenant: string): Part<'consents'> {
         const app = guid(grant.clientId)
         if (app === undefined) continue
         const how = lower(grant.consentType) === 'allprincipals' ? 'everybody' : 'people'
-        for (const scope of tokens(text(grant.scope)).filter(isMailScope))
-          found.set(`${app}.${how}.${scope}`.slice(0, 200), {
+        for (const scope of tokens(text(grant.scope)).filter(isMailScope).filter(isPermission))
+          found.set(`${app}.${how}.${scope}`, {
             app: apps.get(app) ?? nameless(app),
-            permission: scopeName(scope).slice(0, 100),
+            permission: scopeName(scope),
             how,
           })
       }
@@ -92,11 +95,13 @@ export function consents(graph: Graph, tenant: string): Part<'consents'> {
 
 /** `<ids of the application> <its new rights>`, as far as a key of storage holds them. */
 function grantSubject(record: AuditRecord): string | undefined {
-  const given = mailGranted(record)
-  if (given.length === 0) return undefined
+  const given = mailGranted(record).filter(isPermission)
   const { appId, objectId } = directoryApp(record.body)
-  const ids = [appId, objectId, ...newGrants(record.body).map(({ client }) => client)]
-  return `${[...new Set(ids)].join(',')} ${given.join(',')}`.slice(0, 200)
+  const named = [appId, objectId, ...newGrants(record.body).map(({ client }) => client)]
+  const ids = [...new Set(named.flatMap(id => guid(id) ?? []))]
+  return given.length === 0 || ids.length === 0
+    ? undefined
+    : `${ids.slice(0, 3).join(',')} ${given.join(',')}`.slice(0, 250)
 }
 
 function isExplained({ app, permission }: MailRight, subject: string): boolean {
