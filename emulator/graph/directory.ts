@@ -95,6 +95,7 @@ function answer(
     return notPermitted()
   const start = links.startOf(call)
   if (start === undefined) return badRequest('Skip token is null or expired.')
+  if (collection === 'domains' && call.query.has('$top')) return badRequest('$top is not supported.')
   const top = Number(call.query.get('$top') ?? 100)
   if (!Number.isInteger(top) || top < 1 || top > 999) return badRequest('Invalid page size specified.')
   if (principal !== undefined && !directory.servicePrincipals.some(({ id }) => id === principal))

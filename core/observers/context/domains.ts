@@ -23,8 +23,7 @@ export function domains(graph: Graph): Part<'domains'> {
     every: 6 * HOUR,
     async read(signal) {
       const found = new Map<string, Domain>()
-      // The list takes no $top: it always comes whole, or with a link.
-      for await (const entry of entriesOf(graph, { path: '/domains', subject }, signal, undefined)) {
+      for await (const entry of entriesOf(graph, { path: '/domains', subject }, signal)) {
         const name = keyable(text(entry.id))
         if (name !== undefined && entry.isVerified === true) found.set(name, { name })
       }

@@ -58,22 +58,16 @@ export function makeContextObserver<P extends ContextPart>(
 
 /** A hundred thousand entries; what is kept of them is far less. */
 const MAX_PAGES = 100
-/** Microsoft gives out no more at once. */
-const TOP = 999
+/** Microsoft gives out no more at once. The list of domains takes no size at all. */
+export const TOP = 999
 
 /** All entries of a collection of the directory. */
 export async function* entriesOf(
   graph: Graph,
-  query: Pick<GraphQuery, 'path' | 'select' | 'filter' | 'subject'>,
+  query: Pick<GraphQuery, 'path' | 'select' | 'filter' | 'top' | 'subject'>,
   signal: AbortSignal,
-  top: number | undefined = TOP,
 ): AsyncIterable<Readonly<Record<string, unknown>>> {
-  const whole: GraphQuery = {
-    family: 'directory',
-    version: 'v1.0',
-    ...query,
-    ...(top !== undefined && { top }),
-  }
+  const whole: GraphQuery = { family: 'directory', version: 'v1.0', ...query }
   for await (const entries of pagesOf(graph, whole, MAX_PAGES, signal)) yield* entries.filter(isObject)
 }
 

@@ -2,7 +2,7 @@ import type { Graph } from '../../feeds/graph/transport.ts'
 import type { Mailbox, MailContact } from '../../model/tenant-context.ts'
 import { DAY } from '../../model/time.ts'
 import { list, lower, text } from '../../model/values.ts'
-import { bounded, entriesOf, guid, notEmpty, type Part } from './part.ts'
+import { bounded, entriesOf, guid, notEmpty, type Part, TOP } from './part.ts'
 
 /** Longer is no address; RFC 5321 allows 254 characters. */
 const isAddress = (value: string | undefined): value is string =>
@@ -22,7 +22,7 @@ export function mailboxes(graph: Graph): Part<'mailboxes'> {
     every: DAY,
     async read(signal) {
       const found = new Map<string, Mailbox>()
-      const query = { path: '/users', select: 'id,displayName,userPrincipalName,mail', subject }
+      const query = { path: '/users', select: 'id,displayName,userPrincipalName,mail', top: TOP, subject }
       for await (const { id, displayName, mail, userPrincipalName } of entriesOf(graph, query, signal)) {
         const [row, name, upn, address] = [
           lower(id),
@@ -58,7 +58,12 @@ export function contacts(graph: Graph): Part<'contacts'> {
     every: DAY,
     async read(signal) {
       const found = new Map<string, MailContact>()
-      const query = { path: '/contacts', select: 'id,displayName,mail,mailNickname,proxyAddresses', subject }
+      const query = {
+        path: '/contacts',
+        select: 'id,displayName,mail,mailNickname,proxyAddresses',
+        top: TOP,
+        subject,
+      }
       for await (const { id, displayName, mail, mailNickname, proxyAddresses } of entriesOf(
         graph,
         query,

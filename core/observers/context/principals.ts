@@ -1,7 +1,7 @@
 import type { Graph, GraphQuery } from '../../feeds/graph/transport.ts'
 import type { Principal, Publisher } from '../../model/tenant-context.ts'
 import { isObject, text } from '../../model/values.ts'
-import { bounded, entriesOf, guid } from './part.ts'
+import { bounded, entriesOf, guid, TOP } from './part.ts'
 
 /** The tenants Microsoft's own applications belong to. */
 const MICROSOFT = ['f8cdef31-a31e-4b4a-93e4-5f571e91255a', '72f988bf-86f1-41af-91ab-2d7cd011db47']
@@ -15,7 +15,11 @@ export async function principals(
 ): Promise<ReadonlyMap<string, Principal>> {
   const found = new Map<string, Principal>()
   const select = 'id,appId,displayName,appOwnerOrganizationId,verifiedPublisher'
-  for await (const entry of entriesOf(graph, { path: '/servicePrincipals', select, subject }, signal)) {
+  for await (const entry of entriesOf(
+    graph,
+    { path: '/servicePrincipals', select, top: TOP, subject },
+    signal,
+  )) {
     const objectId = guid(entry.id)
     if (objectId === undefined) continue
     const verified = isObject(entry.verifiedPublisher) && text(entry.verifiedPublisher.verifiedPublisherId)

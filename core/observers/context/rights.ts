@@ -7,7 +7,7 @@ import type { AuditRecord } from '../../model/audit-record.ts'
 import type { Held, MailRight } from '../../model/tenant-context.ts'
 import { HOUR } from '../../model/time.ts'
 import { isObject, list, lower, text } from '../../model/values.ts'
-import { entriesOf, guid, type Part } from './part.ts'
+import { entriesOf, guid, type Part, TOP } from './part.ts'
 import { nameless, principals } from './principals.ts'
 
 /** What a permission of Microsoft's looks like. Of other APIs' anybody chooses the names, and storage's keys are short. */
@@ -24,6 +24,7 @@ export function appRoles(graph: Graph, tenant: string): Part<'app-roles'> {
   }
   const select = 'id,appId,appRoles'
   const filter = `appId in (${RESOURCES.map(id => `'${id}'`).join(',')})`
+  const apis = { path: '/servicePrincipals', select, filter, subject }
   return {
     part: 'app-roles',
     what: 'rights of applications on everybody’s mail',
@@ -31,16 +32,14 @@ export function appRoles(graph: Graph, tenant: string): Part<'app-roles'> {
     async read(signal) {
       const apps = await principals(graph, tenant, subject, signal)
       const found = new Map<string, MailRight>()
-      for await (const api of entriesOf(
-        graph,
-        { path: '/servicePrincipals', select, filter, subject },
-        signal,
-      )) {
+      for await (const api of entriesOf(graph, apis, signal)) {
+        const resource = guid(api.id)
+        if (resource === undefined) continue
         const values = new Map(
           list(api.appRoles).flatMap(role => (isObject(role) ? [[guid(role.id), text(role.value)]] : [])),
         )
-        const path = `/servicePrincipals/${guid(api.id)}/appRoleAssignedTo`
-        for await (const given of entriesOf(graph, { path, subject }, signal)) {
+        const path = `/servicePrincipals/${resource}/appRoleAssignedTo`
+        for await (const given of entriesOf(graph, { path, top: TOP, subject }, signal)) {
           const [app, id] = [guid(given.principalId), guid(given.appRoleId)]
           const role = grantedRole({ id, value: values.get(id), resource: lower(api.appId) })
           const isApp = lower(given.principalType) === 'serviceprincipal'
@@ -74,7 +73,11 @@ export function consents(graph: Graph, tenant: string): Part<'consents'> {
     async read(signal) {
       const apps = await principals(graph, tenant, subject, signal)
       const found = new Map<string, MailRight>()
-      for await (const grant of entriesOf(graph, { path: '/oauth2PermissionGrants', subject }, signal)) {
+      for await (const grant of entriesOf(
+        graph,
+        { path: '/oauth2PermissionGrants', top: TOP, subject },
+        signal,
+      )) {
         const app = guid(grant.clientId)
         if (app === undefined) continue
         const how = lower(grant.consentType) === 'allprincipals' ? 'everybody' : 'people'
