@@ -20,7 +20,7 @@ export interface MemoryOptions {
   readonly failAt?: (write: number, op: WriteOp) => boolean
   /** `before`: nothing was written. `after`: all was, only the answer got lost. Default `before`. */
   readonly when?: 'before' | 'after'
-  /** The clock of storage, UTC milliseconds; the machine's by default. */
+  /** The clock of storage, UTC milliseconds; it stands still by default. */
   readonly now?: () => number
 }
 
@@ -38,7 +38,7 @@ type Rows = SortedMap<Stored>
  * as races between callers need somewhere to happen.
  */
 export function makeMemoryTables(options: MemoryOptions = {}): CountedTables {
-  const { failAt = () => false, when = 'before', now = Date.now } = options
+  const { failAt = () => false, when = 'before', now = () => 0 } = options
   const counter = makeCounter()
   /** By lower-case name: the service does not tell `Ledger` from `ledger`. */
   const tables = new Map<string, { readonly name: string; readonly partitions: Map<string, Rows> }>()
