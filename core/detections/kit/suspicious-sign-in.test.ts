@@ -71,7 +71,7 @@ describe('a sign-in', () => {
       method: '9',
       device: 'pc',
     }
-    expect(signIn(read(raw({ ...event, correlation: 'one' })))).toEqual({
+    expect(signIn(read(raw({ ...event, correlation: 'one' })))).toMatchObject({
       app: BROKER,
       resource: RESOURCES.graph,
       userAgent: EDGE,
