@@ -105,7 +105,6 @@ function factsOf(
 }
 
 function doneBy({ actor, mailboxes }: Incident, findings: readonly Finding[]): string {
-  if (actor === NOBODY_SEEN) return ''
   if (findings.every(({ actors }) => actors[0] === NOBODY_SEEN)) return 'no record tells'
   if (actor.startsWith('app:')) return `application ${actor.slice(4)}, with no user present`
   // Graph's own log names people by id.
