@@ -25,6 +25,7 @@ export type RequestKind =
   | 'messageRules'
   | 'mailFolders'
   | 'hunting'
+  | 'directory'
 
 /** Which requests a fault means. Everything absent means "any". */
 export interface Aim {

@@ -10,6 +10,7 @@ export {
   type TimelineEntry,
 } from './content.ts'
 export type { Aim, Fault, FaultSchedule, RequestKind } from './faults.ts'
+export type { Directory } from './graph/directory.ts'
 export { type GraphEntry, type GraphLog, graphEntries } from './graph/entries.ts'
 
 export type { GrantOffice, ServicePrincipal } from './graph/grant-office.ts'

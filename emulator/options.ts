@@ -7,8 +7,12 @@ export type Role =
   | 'ActivityFeed.ReadDlp'
   | 'AuditLog.Read.All'
   | 'MailboxSettings.Read'
-  | 'User.ReadBasic.All'
   | 'Mail.ReadBasic.All'
+  | 'Domain.Read.All'
+  | 'User.ReadBasic.All'
+  | 'OrgContact.Read.All'
+  | 'Application.Read.All'
+  | 'Directory.Read.All'
   | 'ThreatHunting.Read.All'
 
 /** Everything that can be set about a tenant. Times are milliseconds on the tenant's clock unless named otherwise. */
@@ -90,6 +94,7 @@ export function settle(options: TenantOptions): Settings {
       'MailboxSettings.Read',
       'User.ReadBasic.All',
       'Mail.ReadBasic.All',
+      'Directory.Read.All',
       'ThreatHunting.Read.All',
     ],
     state: 'ready',

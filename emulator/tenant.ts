@@ -6,6 +6,7 @@ import { makeDoor } from './door.ts'
 import { makeFaults } from './faults.ts'
 import { startForeignHost } from './foreign-host.ts'
 import { makeGraphApi } from './graph/api.ts'
+import { type Directory, EMPTY_DIRECTORY } from './graph/directory.ts'
 import type { GraphEntry } from './graph/entries.ts'
 import { makeGrants } from './graph/grants.ts'
 import { type HuntingEvent, makeHuntingApi } from './graph/hunting.ts'
@@ -45,6 +46,8 @@ export interface Tenant {
   readonly mailboxes: Mailboxes
   /** What machines reported; each is found from its `availableAt` on. */
   publishHunting(events: readonly HuntingEvent[]): void
+  /** The directory becomes this; what is left out becomes empty. */
+  setDirectory(directory: Partial<Directory>): void
   /** An administrator at work: the subscription is switched off, a role is granted or taken away. */
   disable(contentType: ContentType): void
   grant(role: Role): void
@@ -87,11 +90,14 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
 
   const graphStore = makeGraphStore()
   const mailboxes = makeMailboxes(clock)
+  let directory = EMPTY_DIRECTORY
+  const directoryNow = () => directory
   const graphHost = { settings, faults, identity, door, base: url, foreignBase: () => foreign?.url ?? url() }
   const graph = makeGraphApi({
     ...graphHost,
     store: graphStore,
-    others: [makeRulesApi({ ...graphHost, mailboxes })],
+    directory: directoryNow,
+    others: [makeRulesApi({ ...graphHost, mailboxes, directory: directoryNow })],
   })
 
   const grants = makeGrants(settings.grants, identity, url)
@@ -138,6 +144,9 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     publishGraph: graphStore.publish,
     mailboxes,
     publishHunting: hunting.publish,
+    setDirectory: parts => {
+      directory = { ...EMPTY_DIRECTORY, ...parts }
+    },
     disable: subscriptions.disable,
     grant: identity.grant,
     revoke: identity.revoke,

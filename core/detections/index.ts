@@ -60,6 +60,8 @@ import suspiciousClient from './suspicious-client.ts'
 import suspiciousRuleName from './suspicious-rule-name.ts'
 import syncNewContext from './sync-new-context.ts'
 import transportRule from './transport-rule.ts'
+import unseenDomain from './unseen-domain.ts'
+import unseenMailPermission from './unseen-mail-permission.ts'
 import vendorAlert from './vendor-alert.ts'
 
 /** Every detection, in the order of the catalogue. A test compares the list with the folder. */
@@ -88,6 +90,8 @@ export const detections: readonly Detection[] = [
   appHijackPreparation,
   clientAccessPolicy,
   rogueApp,
+  unseenMailPermission,
+  unseenDomain,
   consentBlocked,
   directoryRole,
   auditOff,

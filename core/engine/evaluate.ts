@@ -112,10 +112,8 @@ function findingOf(
   const mailboxes = ranked(inside, 'mailbox', MOST_MAILBOXES)
   const most = about === 'first' ? inside[0]?.[1].context.actor : actors[0]
   const doer = isApplication(key[0]) ? key[0] : (most ?? key[0])
-  // What nobody was seen to do belongs to the story of the one mailbox it is about, unless the detection asks who began it:
-  // another mailbox may follow, and must not move what was told to another incident.
-  const ofOne = about !== 'first' && mailboxes.length === 1
-  const subject = doer === NOBODY_SEEN && ofOne ? mailboxes[0] : doer
+  // What nobody was seen to do belongs to the story of the one mailbox it is about.
+  const subject = doer === NOBODY_SEEN && mailboxes.length === 1 ? mailboxes[0] : doer
   return {
     id: findingId(tenant, detection, key, crossing.day),
     tenant,

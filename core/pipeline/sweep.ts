@@ -3,6 +3,7 @@ import { SILENCE, type SilenceState } from '../model/silence.ts'
 import { DAY, type Seconds } from '../model/time.ts'
 import type { AllowedFindings } from '../stores/allowed.ts'
 import type { Blinds } from '../stores/blinds.ts'
+import type { Context } from '../stores/context.ts'
 import type { Histories } from '../stores/histories.ts'
 import type { Incidents } from '../stores/incidents.ts'
 import { LEDGER } from '../stores/ledger.ts'
@@ -28,6 +29,7 @@ export interface SweepDeps extends PollDeps, AnnounceDeps, DigestDeps {
   readonly allowed?: AllowedFindings
   readonly mailboxes?: Mailboxes
   readonly rhythms?: Rhythms
+  readonly context?: Context
 }
 
 export interface SweepReport {
@@ -62,7 +64,7 @@ export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<Sweep
 }
 
 async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
-  const { tables, findings, histories, rhythms, blinds, allowed, mailboxes, outbox, sinks } = deps
+  const { tables, findings, histories, rhythms, blinds, allowed, context, mailboxes, outbox, sinks } = deps
   const ledger = await dropPeriods(tables, LEDGER, now - RETENTION.ledger)
   const tallies = await dropPeriods(tables, TALLIES, now - RETENTION.tallies)
   const observed = await dropPeriods(tables, OBSERVATIONS, now - RETENTION.tallies)
@@ -73,6 +75,7 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
   const idle = (await mailboxes?.purge(now - RETENTION.histories)) ?? 0
   const closed = await deps.incidents.purge(now - RETENTION.findings)
   const ended = (await allowed?.purge(now - RETENTION.findings)) ?? 0
+  const left = (await context?.purge(now - RETENTION.context)) ?? 0
   let sent = 0
   for (const sink of sinks) {
     const gone = (await outbox.all(sink)).filter(
@@ -84,5 +87,5 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
     )
     sent += gone.length
   }
-  return ledger + tallies + observed + old + forgotten + unheard + over + idle + closed + ended + sent
+  return ledger + tallies + observed + old + forgotten + unheard + over + idle + closed + ended + left + sent
 }
