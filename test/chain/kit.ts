@@ -12,7 +12,7 @@ import { HEALTH } from '../../core/pipeline/notices.ts'
 import { poll } from '../../core/pipeline/poll.ts'
 import { quarantine } from '../../core/pipeline/quarantine.ts'
 import { sweep } from '../../core/pipeline/sweep.ts'
-import { tenantFacts } from '../../core/pipeline/tenant-domains.ts'
+import { type TenantDomains, tenantFacts } from '../../core/pipeline/tenant-domains.ts'
 import type { Sink } from '../../core/sinks/sink.ts'
 import { makeAllowedFindings } from '../../core/stores/allowed.ts'
 import { makeBlinds } from '../../core/stores/blinds.ts'
@@ -64,6 +64,7 @@ export interface ChainOptions {
   /** What an operator tuned besides the detections. */
   readonly observers?: readonly Observer[]
   readonly wanted?: Wanted
+  readonly domains?: TenantDomains
   readonly config?: Partial<Pick<Config, 'alertFrom' | 'allow' | 'trustedNetworks'>>
 }
 
@@ -82,7 +83,7 @@ export function makeChain({ clock, feeds, detections = [probe], sinks = [], ...o
     detections,
     catalogue: options.catalogue ?? detections,
     parse: makeParser(TENANT),
-    domains: { facts: async () => facts },
+    domains: options.domains ?? { facts: async () => facts },
     tables,
     state: makeState(tables, TENANT),
     ledger: makeLedger(tables, TENANT),

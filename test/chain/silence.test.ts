@@ -146,7 +146,7 @@ describe('a mailbox whose reads are no longer recorded', () => {
     expect(await findingsOf(one)).toEqual([])
     await live(all, 30 * HOUR, { reads: anna }, ...instances)
     expect(await findingsOf(one)).toMatchObject([
-      { detection: 'silence', term: 'silent', mailboxes: [anna], count: 1, actor: 'waxseal' },
+      { detection: 'silence', term: 'silent', mailboxes: [anna], count: 1, actor: anna },
     ])
     const cards = await one.outbox.all('teams')
     expect(cards.map(({ delivery }) => delivery.alert.headline)).toEqual([
