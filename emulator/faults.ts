@@ -21,6 +21,9 @@ export type RequestKind =
   | 'webhook'
   | 'directoryAudits'
   | 'signIns'
+  | 'searchCreated'
+  | 'searchState'
+  | 'searchRecords'
 
 /** Which requests a fault means. Everything absent means "any". */
 export interface Aim {

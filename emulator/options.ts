@@ -1,7 +1,11 @@
 import { type Clock, DAY, HOUR, MINUTE, makeClock } from './clock.ts'
 import type { FaultSchedule } from './faults.ts'
 
-export type Role = 'ActivityFeed.Read' | 'ActivityFeed.ReadDlp' | 'AuditLog.Read.All'
+export type Role =
+  | 'ActivityFeed.Read'
+  | 'ActivityFeed.ReadDlp'
+  | 'AuditLog.Read.All'
+  | 'AuditLogsQuery.Read.All'
 
 /** Everything that can be set about a tenant. Times are milliseconds on the tenant's clock unless named otherwise. */
 export interface Settings {
@@ -50,6 +54,15 @@ export interface Settings {
   graphQuota: { readonly requests: number; readonly perMs: number }
   /** Sent with a quota refusal of Graph when set. */
   graphRetryAfterSeconds: number | undefined
+  /** The versions of Graph that offer the audit search. */
+  auditSearch: readonly ('v1.0' | 'beta')[]
+  /** From creation to the end of a search. */
+  searchMs: number
+  /** How the first searches of each span end, one after another; the next one succeeds. */
+  searchFailures: readonly ('failed' | 'cancelled')[]
+  /** Records a search hands out; it says so when there were more. */
+  searchLimit: number
+  searchQuota: { readonly requests: number; readonly perMs: number }
 }
 
 export type TenantOptions = { [K in keyof Settings]?: Settings[K] }
@@ -86,6 +99,11 @@ export function settle(options: TenantOptions): Settings {
     graphPageSize: 1000,
     graphQuota: { requests: 5, perMs: 10_000 },
     graphRetryAfterSeconds: undefined,
+    auditSearch: ['v1.0', 'beta'],
+    searchMs: 10 * MINUTE,
+    searchFailures: [],
+    searchLimit: 1_000_000,
+    searchQuota: { requests: 200, perMs: DAY },
     ...options,
   }
 }

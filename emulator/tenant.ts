@@ -6,7 +6,9 @@ import { makeDoor } from './door.ts'
 import { makeFaults } from './faults.ts'
 import { startForeignHost } from './foreign-host.ts'
 import { makeGraphApi } from './graph/api.ts'
+import { type AuditSearchQuery, makeAuditSearch } from './graph/audit-search.ts'
 import type { GraphEntry } from './graph/entries.ts'
+import { makeLinks } from './graph/links.ts'
 import { makeGraphStore } from './graph/store.ts'
 import { type Call, jsonReply, type Listener, listen, type Reply } from './http.ts'
 import { makeIdentity } from './identity.ts'
@@ -14,6 +16,7 @@ import { makeJournal } from './journal.ts'
 import { makeManagementApi } from './management/api.ts'
 import { makeSubscriptions } from './management/subscriptions.ts'
 import { type Role, settle, type TenantOptions } from './options.ts'
+import type { AuditRecord } from './records/index.ts'
 import { type Card, makeSinks, type WebhookDelivery } from './sinks.ts'
 
 /** A Microsoft 365 tenant on loopback, as far as this product can see one. */
@@ -36,6 +39,10 @@ export interface Tenant {
   publishAll(timeline: readonly TimelineEntry[]): ContentBlob[]
   /** Entries of Graph's logs; each is seen from its `availableAt` on. */
   publishGraph(entries: readonly GraphEntry[]): void
+  /** Records of long ago, which no listing offers any more but the audit search finds. */
+  publishPast(records: readonly AuditRecord[]): void
+  /** What was searched for, in order. */
+  searches(): readonly AuditSearchQuery[]
   /** An administrator at work: the subscription is switched off, a role is granted or taken away. */
   disable(contentType: ContentType): void
   grant(role: Role): void
@@ -77,14 +84,17 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
   })
 
   const graphStore = makeGraphStore()
+  const links = makeLinks({ faults, base: url, foreignBase: () => foreign?.url ?? url() })
+  const auditSearch = makeAuditSearch({ settings, faults, store, identity, links, base: url })
   const graph = makeGraphApi({
     settings,
     faults,
     store: graphStore,
     identity,
     door,
+    links,
+    routes: [auditSearch],
     base: url,
-    foreignBase: () => foreign?.url ?? url(),
   })
 
   function handle(call: Call): Reply {
@@ -123,6 +133,8 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
         store.publish(contentType, records, { at, availableAt }),
       ),
     publishGraph: graphStore.publish,
+    publishPast: auditSearch.publishPast,
+    searches: auditSearch.queries,
     disable: subscriptions.disable,
     grant: identity.grant,
     revoke: identity.revoke,

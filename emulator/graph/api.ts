@@ -4,26 +4,28 @@ import { type Call, jsonReply, type Reply } from '../http.ts'
 import type { Identity } from '../identity.ts'
 import type { Settings } from '../options.ts'
 import type { GraphLog } from './entries.ts'
+import type { Links } from './links.ts'
 import { readQuery } from './query.ts'
 import { badRequest, badToken, notFound, notLicensed, notPermitted, tooMany, unavailable } from './replies.ts'
+import type { GraphRoute } from './route.ts'
 import type { GraphStore } from './store.ts'
 
 const PATH = /^\/(v1\.0|beta)\/auditLogs\/(directoryAudits|signIns)$/
 
-/** The reporting part of Microsoft Graph of one tenant. */
+/** Microsoft Graph of one tenant: its logs, and what the routes add. */
 export function makeGraphApi(deps: {
   settings: Settings
   faults: Faults
   store: GraphStore
   identity: Identity
   door: Door
+  links: Links
+  /** Asked before the logs. */
+  routes: readonly GraphRoute[]
   base(): string
-  foreignBase(): string
 }): ((call: Call) => Reply) & { readonly claims: (path: string) => boolean } {
-  const { settings, faults, store, identity, door } = deps
+  const { settings, faults, store, identity, door, links, routes } = deps
   const { clock } = settings
-  /** Link → where it goes on. A link that comes back in any other spelling is not ours. */
-  const links = new Map<string, number>()
   const arrivals: number[] = []
 
   function isOverQuota(): boolean {
@@ -40,8 +42,7 @@ export function makeGraphApi(deps: {
     if (log === 'signIns' && settings.entraLicence === 'free') return notLicensed()
     const query = readQuery(call, log, version)
     if (typeof query === 'string') return badRequest(query)
-    const token = call.query.get('$skiptoken')
-    const skip = token === undefined ? 0 : links.get(call.target)
+    const skip = links.skipOf(call)
     if (skip === undefined) return badRequest('Skip token is null or expired.')
 
     const all = store.visible(log, clock.now()).filter(query.matches)
@@ -52,21 +53,17 @@ export function makeGraphApi(deps: {
     const next = faults.strike(subject, 'endless-pages') ? skip : more ? skip + size : undefined
     return jsonReply(200, {
       '@odata.context': `${deps.base()}/${version}/$metadata#auditLogs/${log}`,
-      ...(next === undefined ? {} : { '@odata.nextLink': linkTo(call, next, subject) }),
+      ...(next === undefined ? {} : { '@odata.nextLink': links.offer(call, next, subject) }),
       value: page.map(entry => shown(entry, version)),
     })
   }
 
-  /** Opaque, and spelt so that a client which takes it apart and puts it together again gives itself away. */
-  function linkTo(call: Call, next: number, subject: RequestSubject): string {
-    const bare = call.target.replace(/&?\$skiptoken=.*$/, '')
-    const token = Buffer.from(`${next}|${bare}`).toString('base64').slice(0, 40)
-    const target = `${bare}${bare.includes('?') ? '&' : '?'}$skiptoken=${token}==_$%24_${next}`
-    links.set(target, next)
-    return (faults.strike(subject, 'foreign-next-page') ? deps.foreignBase() : deps.base()) + target
-  }
-
   function handle(call: Call): Reply {
+    for (const route of routes) {
+      const subject = route.subject(call)
+      if (subject !== undefined)
+        return entered(call, subject, route.isOverQuota(call), () => route.run(call, subject))
+    }
     const [, version = '', log] = PATH.exec(call.path) ?? []
     const known = log === 'directoryAudits' || log === 'signIns'
     const offered = settings.graph === 'present' || (settings.graph === 'without-beta' && version === 'v1.0')
@@ -76,8 +73,11 @@ export function makeGraphApi(deps: {
       identity: call.target,
       page: call.query.has('$skiptoken') ? 'later' : 'first',
     }
+    return entered(call, subject, isOverQuota(), () => run(call, version, log, subject))
+  }
+
+  function entered(call: Call, subject: RequestSubject, overQuota: boolean, answer: () => Reply): Reply {
     const { authorization } = call.headers
-    const overQuota = isOverQuota()
     return door.enter(call, {
       subject,
       overQuota,
@@ -89,7 +89,7 @@ export function makeGraphApi(deps: {
         if (!identity.accept(authorization, 'graph')) return badToken()
         return overQuota ? tooMany(settings.graphRetryAfterSeconds) : undefined
       },
-      run: () => ({ reply: run(call, version, log, subject) }),
+      run: () => ({ reply: answer() }),
     })
   }
 
