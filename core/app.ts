@@ -118,6 +118,7 @@ export function makeApp(
   const findings = makeFindings(tables, tenant)
   const histories = makeHistories(tables, tenant)
   const blinds = makeBlinds(tables, tenant)
+  const incidents = makeIncidents(tables, tenant, config.alertFrom)
   const own = ownDomains(settings, config)
   const senders = [...makeSinks(settings, own, platform), ...(platform.sinks ?? [])]
   const sinks = senders.map(({ id }) => id)
@@ -162,9 +163,10 @@ export function makeApp(
     tallies: makeTallies(tables, tenant),
     histories,
     blinds,
-    incidents: makeIncidents(tables, tenant, config.alertFrom),
+    incidents,
     ...(platform.onRead && { onRead: platform.onRead }),
   }
+  const kept = { tables, findings, histories, blinds, incidents }
   return {
     queue,
     findings,
@@ -179,7 +181,8 @@ export function makeApp(
         signal,
       ),
     observe: (signal, own = log) => observe({ ...common, observations, log: own }, signal),
-    sweep: (signal, own = log) => sweep({ ...common, tables, findings, histories, blinds, log: own }, signal),
+    sweep: (signal, own = log) =>
+      sweep({ ...common, ...kept, digest: settings.DIGEST === 'weekly', log: own }, signal),
     announce: () => announceAllowed(common),
     quarantine: (message, own = log) => quarantine({ ...common, log: own }, message),
     health: () => health({ ...common, feedIds: feeds.map(({ id }) => id) }),

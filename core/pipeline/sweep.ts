@@ -2,8 +2,8 @@ import { LOOK_BACK } from '../model/checkpoint.ts'
 import { DAY, type Seconds } from '../model/time.ts'
 import type { AllowedFindings } from '../stores/allowed.ts'
 import type { Blinds } from '../stores/blinds.ts'
-import type { Findings } from '../stores/findings.ts'
 import type { Histories } from '../stores/histories.ts'
+import type { Incidents } from '../stores/incidents.ts'
 import { LEDGER } from '../stores/ledger.ts'
 import { OBSERVATIONS } from '../stores/observations.ts'
 import { dropPeriods } from '../stores/periods.ts'
@@ -12,14 +12,15 @@ import { RETENTION } from '../stores/retention.ts'
 import { TALLIES } from '../stores/tallies.ts'
 import { type AnnounceDeps, announceAllowed } from './allow-notices.ts'
 import { secondsOf } from './clock.ts'
+import { type DigestDeps, sendDigest } from './digest.ts'
 import { closeOverdue } from './overdue.ts'
 import { type FeedReport, type PollDeps, poll } from './poll.ts'
 
-export interface SweepDeps extends PollDeps, AnnounceDeps {
+export interface SweepDeps extends PollDeps, AnnounceDeps, DigestDeps {
   readonly tables: Tables
-  readonly findings: Findings
   readonly histories: Histories
   readonly blinds: Blinds
+  readonly incidents: Pick<Incidents, 'purge'>
   readonly allowed?: AllowedFindings
 }
 
@@ -48,6 +49,7 @@ export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<Sweep
   // A round that some feed did not get through is made up for at the next sweep.
   if (full && feeds.every(({ problem }) => problem === undefined)) await deps.state.write(LAST_FULL, now)
   for (const { id } of deps.feeds) await closeOverdue(deps, id)
+  await sendDigest(deps)
   return { relisted, feeds, dropped: await purge(deps, now) }
 }
 
@@ -59,6 +61,7 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
   const old = await findings.purge(now - RETENTION.findings)
   const forgotten = await histories.purge(now - RETENTION.histories)
   const over = await blinds.purge(now - RETENTION.findings)
+  const closed = await deps.incidents.purge(now - RETENTION.findings)
   const ended = (await allowed?.purge(now - RETENTION.findings)) ?? 0
   let sent = 0
   for (const sink of sinks) {
@@ -71,5 +74,5 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
     )
     sent += gone.length
   }
-  return ledger + tallies + observed + old + forgotten + over + ended + sent
+  return ledger + tallies + observed + old + forgotten + over + closed + ended + sent
 }

@@ -66,7 +66,9 @@ describe.runIf(inject('storage'))('waxseal start --once, on the emulated tenant'
     expect(ended.code).toBe(0)
     expect(ended.stdout).toMatch(/CRITICAL · /)
     for (const { actor } of scenario.expected) expect(ended.stdout).toContain(actor)
-    expect(ended.stdout).toMatch(/\d findings in 2 incidents\.\n$/)
+    expect(ended.stdout).toMatch(
+      /\d findings in 2 incidents\.\nIn Azure about US\$0\.\d\d a month, prices of 2026-11 \(docs\/cost\.md\)\.\n$/,
+    )
     expect(ended.stdout).toContain('Clock')
   })
 
