@@ -1,3 +1,4 @@
+import { makeBackfill } from './backfill.ts'
 import { makeCredential } from './credentials.ts'
 import { detections } from './detections/index.ts'
 import { CLOUDS } from './feeds/management/clouds.ts'
@@ -41,6 +42,7 @@ import { makeState, type State } from './stores/state.ts'
 import type { StorageConnection } from './stores/tables/connection.ts'
 import { makeTables } from './stores/tables/tables.ts'
 import { makeTallies } from './stores/tallies.ts'
+import { makeTaught } from './stores/taught.ts'
 import { makeWanted } from './stores/wanted.ts'
 import { makeObservers } from './tenant-observers.ts'
 import { type Config, UNTUNED } from './tuning/config.ts'
@@ -123,12 +125,14 @@ export function makeApp(
   const senders = [...makeSinks(settings, own, platform), ...(platform.sinks ?? [])]
   const sinks = senders.map(({ id }) => id)
   const credential = () => makeCredential(platform.environment)
+  const tuned = tune(detections, config)
   const graph = openGraph(settings, platform, credential)
   const observations = makeObservations(tables, tenant)
   const observers = makeObservers({ settings, platform, state, tables, graph })
   const feeds = [
     ...makeFeeds(settings, platform, state),
     ...makeGraphFeeds(settings, platform, state, graph),
+    ...makeBackfill({ settings, platform, state, tables, graph, detections: tuned }),
     makeObservationFeed(observations),
   ]
   const tuning = {
@@ -156,11 +160,12 @@ export function makeApp(
     own.length > 0 ? configuredDomains(tenant, own, facts) : learnedDomains(tenant, state, facts)
   const ingestDeps = {
     ...common,
-    detections: tune(detections, config),
+    detections: tuned,
     parse: makeParser(tenant),
     domains,
     findings,
     tallies: makeTallies(tables, tenant),
+    taught: makeTaught(tables, tenant, () => Math.floor(now() / 1000)),
     histories,
     blinds,
     incidents,

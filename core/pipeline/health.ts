@@ -1,4 +1,4 @@
-import type { Capability, Feed } from '../feeds/feed.ts'
+import type { Capability, Feed, Progress } from '../feeds/feed.ts'
 import { DAY, dayOf, iso } from '../model/time.ts'
 import type { Observer } from '../observers/observer.ts'
 import type { BlobState, Ledger } from '../stores/ledger.ts'
@@ -11,7 +11,7 @@ import { type FeedReport, feedReportName } from './poll.ts'
 export interface HealthDeps {
   readonly feedIds: readonly string[]
   /** Of those that are optional, `health` tells what the tenant makes of them. */
-  readonly feeds?: readonly Pick<Feed, 'capability'>[]
+  readonly feeds?: readonly Pick<Feed, 'capability' | 'progress'>[]
   readonly observers?: readonly Pick<Observer, 'id'>[]
   readonly sinks: readonly string[]
   readonly state: State
@@ -29,6 +29,8 @@ export interface Health {
   readonly sinks: readonly SinkHealth[]
   /** Optional feeds. One that is not allowed is no trouble. */
   readonly capabilities: readonly CapabilityHealth[]
+  /** How far the reading of the past has come that ends the learning period. Absent: there is none. */
+  readonly backfill?: Progress
 }
 
 export type CapabilityHealth = Omit<Capability, 'checkedAt'> & { readonly checkedAt: string }
@@ -63,8 +65,11 @@ export async function health(deps: HealthDeps): Promise<Health> {
   const capabilities = known.flatMap(one =>
     one === undefined ? [] : [{ ...one, checkedAt: iso(one.checkedAt) }],
   )
+  const [backfill] = (await Promise.all((deps.feeds ?? []).map(feed => feed.progress?.()))).filter(
+    one => one !== undefined,
+  )
   const ok = [...feeds, ...sinks].every(one => one.ok)
-  return { ok, at: iso(secondsOf(deps)), feeds, sinks, capabilities }
+  return { ok, at: iso(secondsOf(deps)), feeds, sinks, capabilities, ...(backfill && { backfill }) }
 }
 
 async function observerCapability({ state }: HealthDeps, id: string): Promise<Capability | undefined> {

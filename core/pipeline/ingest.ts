@@ -9,12 +9,14 @@ import type { Ledger, LedgerEntry } from '../stores/ledger.ts'
 import { sourceOf } from '../stores/tallies.ts'
 import type { Wanted } from '../stores/wanted.ts'
 import { secondsOf } from './clock.ts'
-import { type JudgeDeps, judgeBlobs, type ReadBlob } from './judge.ts'
+import type { ReadBlob } from './count.ts'
+import { type JudgeDeps, judgeBlobs } from './judge.ts'
 import type { IngestMessage } from './messages.ts'
 import { lostNotice, tellOperator } from './notices.ts'
 import { type BlobContents, readBlob } from './read-blob.ts'
+import { type TeachDeps, teachBlobs } from './teach.ts'
 
-export interface IngestDeps extends JudgeDeps {
+export interface IngestDeps extends JudgeDeps, TeachDeps {
   readonly feeds: readonly Feed[]
   readonly parse: Parse
   readonly ledger: Ledger
@@ -63,8 +65,9 @@ export async function ingest(
   const outcomes = await pMap(due, entry => fetched(deps, feed, entry, signal), { concurrency: AT_ONCE })
   const read = outcomes.filter(outcome => outcome.kind === 'read')
 
-  const findings = await judgeBlobs(deps, read)
-  await askObservers(deps, read)
+  const findings = feed.teaches === undefined ? await judgeBlobs(deps, read) : []
+  if (feed.teaches === undefined) await askObservers(deps, read)
+  else await teachBlobs(deps, feed.teaches, read)
   for (const outcome of outcomes)
     if (outcome.kind === 'lost')
       await tellOperator(deps, lostNotice(feed.id, outcome.reason, outcome.error.message))

@@ -26,6 +26,7 @@ import type { Queue, Tables } from '../../core/stores/port.ts'
 import { makeMemoryQueue } from '../../core/stores/queue/memory.ts'
 import { makeState } from '../../core/stores/state.ts'
 import { makeTallies } from '../../core/stores/tallies.ts'
+import { makeTaught } from '../../core/stores/taught.ts'
 import type { Wanted } from '../../core/stores/wanted.ts'
 import { type Config, UNTUNED } from '../../core/tuning/config.ts'
 import { MIDNIGHT, probe } from '../support/histories.ts'
@@ -85,6 +86,7 @@ export function makeChain({ clock, feeds, detections = [probe], sinks = [], ...o
     state: makeState(tables, TENANT),
     ledger: makeLedger(tables, TENANT),
     tallies: makeTallies(tables, TENANT),
+    taught: makeTaught(tables, TENANT, clock.seconds),
     histories: makeHistories(tables, TENANT),
     blinds: makeBlinds(tables, TENANT),
     findings: makeFindings(tables, TENANT),

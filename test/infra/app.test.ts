@@ -18,6 +18,7 @@ const NOT_SET: Readonly<Record<string, string>> = {
   GRAPH_API_URL: 'is for test servers; the cloud decides',
   DIGEST: 'is weekly; whoever wants none sets it to off in the app’s settings',
   GRAPH_FEEDS: 'is for switching feeds off; all that are permitted are read',
+  BACKFILL_DAYS: 'is for learning from more or less of the past; a month is what is compared with',
   WAXSEAL_CONFIG: 'names another file; the archive brings waxseal.config.json along',
 }
 

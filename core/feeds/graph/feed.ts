@@ -1,13 +1,13 @@
 import type { Log } from '../../log.ts'
 import type { Slice } from '../../model/checkpoint.ts'
 import type { ContentBlob } from '../../model/content-blob.ts'
-import { FeedError } from '../../model/errors.ts'
 import { MINUTE } from '../../model/time.ts'
 import type { Feed } from '../feed.ts'
-import { type CapabilityMemory, doubt, ensureCapability, stored } from './capability.ts'
+import { type CapabilityMemory, doubt, ensureCapability, PROBE, shown, stored } from './capability.ts'
+import { pagesOf } from './pages.ts'
 import { blobsOf, filterOf, spanOf } from './slices.ts'
 import type { Stream } from './streams.ts'
-import type { Graph, GraphPage, GraphQuery } from './transport.ts'
+import type { Graph, GraphQuery } from './transport.ts'
 
 export interface GraphFeedDeps {
   readonly stream: Stream
@@ -21,8 +21,6 @@ export interface GraphFeedDeps {
 
 /** Two hundred thousand entries in an hour; no tenant this is made for comes near. */
 const MAX_PAGES = 400
-/** A probe stands between the poll and all other feeds' news: it is not to wait for long. */
-const PROBE = { retries: 1, timeoutMs: 15_000 }
 
 /** One log of Graph, of one tenant. Optional: where the tenant does not allow it, it lists nothing and says so when asked. */
 export function makeGraphFeed({ stream, graph, memory, now, log }: GraphFeedDeps): Feed {
@@ -36,21 +34,6 @@ export function makeGraphFeed({ stream, graph, memory, now, log }: GraphFeedDeps
     top,
     subject: stream.subject,
   })
-
-  async function* pagesOf(span: Slice, signal: AbortSignal): AsyncIterable<GraphPage['entries']> {
-    const first = query(span, stream.top)
-    let page = await graph.page(first, { signal })
-    const seen = new Set<string>()
-    for (;;) {
-      yield page.entries
-      const { next } = page
-      if (next === undefined) return
-      if (seen.has(next) || seen.size >= MAX_PAGES)
-        throw new FeedError('page-rejected', `The pages of ${stream.subject.what} run in a circle.`)
-      seen.add(next)
-      page = await graph.follow(next, first, { signal })
-    }
-  }
 
   return {
     id: stream.id,
@@ -73,7 +56,7 @@ export function makeGraphFeed({ stream, graph, memory, now, log }: GraphFeedDeps
       const span = spanOf(blob)
       const bodies = new Set<string>()
       try {
-        for await (const entries of pagesOf(span, signal))
+        for await (const entries of pagesOf(graph, query(span, stream.top), { signal }, MAX_PAGES))
           for (const entry of entries) bodies.add(JSON.stringify(stream.body(entry) ?? entry))
       } catch (error) {
         await doubt(memory, error)
@@ -83,11 +66,6 @@ export function makeGraphFeed({ stream, graph, memory, now, log }: GraphFeedDeps
       return `[${[...bodies].sort().join(',\n')}]`
     },
 
-    async capability() {
-      const known = await stored(memory.recall())
-      if (known === undefined) return undefined
-      const { checkedAt, detail, feed, state } = known
-      return { feed, state, checkedAt, ...(detail !== undefined && { detail }) }
-    },
+    capability: async () => shown(await stored(memory.recall())),
   }
 }
