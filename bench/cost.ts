@@ -147,6 +147,7 @@ function counted<T>(inner: Queue<T>): Queue<T> {
       if (taken.length > 0) queueOperations += 1 + taken.length
       return taken
     },
+    create: inner.create,
     size: inner.size,
   }
 }

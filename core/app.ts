@@ -1,20 +1,20 @@
+import { makeActivityFeeds } from './activity-feed.ts'
 import { makeBackfill } from './backfill.ts'
 import { makeCredential } from './credentials.ts'
 import { detections } from './detections/index.ts'
-import { CLOUDS } from './feeds/management/clouds.ts'
-import { makeManagementFeed } from './feeds/management/feed.ts'
-import type { SubscriptionState } from './feeds/management/subscription.ts'
+import { makeDoctor } from './diagnosis.ts'
+import type { Doctor } from './doctor/doctor.ts'
 import { makeParser } from './feeds/normalise/parse.ts'
 import { makeObservationFeed } from './feeds/observations.ts'
 import { openGraph } from './graph.ts'
 import { makeGraphFeeds } from './graph-feeds.ts'
 import type { Log } from './log.ts'
-import type { ContentType } from './model/content-blob.ts'
-import { makeSender } from './net/send.ts'
+import { makeManagementFeeds } from './management-feeds.ts'
+import type { Seconds } from './model/time.ts'
 import type { Sleep } from './net/sleep.ts'
-import { makeTokenSource } from './net/token.ts'
 import { announceAllowed } from './pipeline/allow-notices.ts'
 import { type DeliverReport, deliver } from './pipeline/deliver.ts'
+import { type Drill, findDrill } from './pipeline/drill.ts'
 import { type Health, health } from './pipeline/health.ts'
 import { type IngestReport, ingest } from './pipeline/ingest.ts'
 import type { IngestMessage } from './pipeline/messages.ts'
@@ -34,11 +34,12 @@ import { type Findings, makeFindings } from './stores/findings.ts'
 import { makeHistories } from './stores/histories.ts'
 import { makeIncidents } from './stores/incidents.ts'
 import { makeLedger } from './stores/ledger.ts'
+import { makeMailboxes } from './stores/mailboxes.ts'
 import { makeObservations } from './stores/observations.ts'
 import { makeOutbox, type Outbox } from './stores/outbox.ts'
 import type { Queue, Tables } from './stores/port.ts'
 import { makeQueue } from './stores/queue/queue.ts'
-import { makeState, type State } from './stores/state.ts'
+import { makeState } from './stores/state.ts'
 import type { StorageConnection } from './stores/tables/connection.ts'
 import { makeTables } from './stores/tables/tables.ts'
 import { makeTallies } from './stores/tallies.ts'
@@ -87,6 +88,9 @@ export interface App {
   announce(): Promise<void>
   quarantine(message: IngestMessage, log?: Log): Promise<number>
   health(): Promise<Health>
+  readonly doctor: Doctor
+  /** How far the rule of a drill has come: see `findDrill`. */
+  drill(destination: string, since: Seconds): Promise<Drill | undefined>
 }
 
 /** Storage in Azure, or Azurite, as the settings say. */
@@ -120,6 +124,7 @@ export function makeApp(
   const findings = makeFindings(tables, tenant)
   const histories = makeHistories(tables, tenant)
   const blinds = makeBlinds(tables, tenant)
+  const mailboxes = makeMailboxes(tables, tenant)
   const incidents = makeIncidents(tables, tenant, config.alertFrom)
   const own = ownDomains(settings, config)
   const senders = [...makeSinks(settings, own, platform), ...(platform.sinks ?? [])]
@@ -130,9 +135,10 @@ export function makeApp(
   const observations = makeObservations(tables, tenant)
   const observers = makeObservers({ settings, platform, state, tables, graph })
   const feeds = [
-    ...makeFeeds(settings, platform, state),
+    ...makeManagementFeeds(settings, platform, state),
     ...makeGraphFeeds(settings, platform, state, graph),
     ...makeBackfill({ settings, platform, state, tables, graph, detections: tuned }),
+    ...makeActivityFeeds(settings, platform, state, credential),
     makeObservationFeed(observations),
   ]
   const tuning = {
@@ -146,6 +152,7 @@ export function makeApp(
     feeds,
     observers,
     wanted,
+    mailboxes,
     sinks,
     ledger,
     outbox,
@@ -171,8 +178,11 @@ export function makeApp(
     incidents,
     ...(platform.onRead && { onRead: platform.onRead }),
   }
+  const doctor = makeDoctor(settings, platform, { ...common, sinks: senders, tables })
   const kept = { tables, findings, histories, blinds, incidents }
   return {
+    doctor,
+    drill: (destination, since) => findDrill({ ...common, findings }, destination, since),
     queue,
     findings,
     outbox,
@@ -190,7 +200,7 @@ export function makeApp(
       sweep({ ...common, ...kept, digest: settings.DIGEST === 'weekly', log: own }, signal),
     announce: () => announceAllowed(common),
     quarantine: (message, own = log) => quarantine({ ...common, log: own }, message),
-    health: () => health({ ...common, feedIds: feeds.map(({ id }) => id) }),
+    health: () => health({ ...common, feedIds: feeds.map(({ id }) => id), doctor }),
   }
 }
 
@@ -200,31 +210,6 @@ export function ownDomains(
   { internalDomains }: Pick<Config, 'internalDomains'>,
 ): string[] {
   return [...new Set([...INTERNAL_DOMAINS, ...internalDomains])]
-}
-
-function makeFeeds(settings: Settings, { now, random, log, environment }: Platform, state: State) {
-  const cloud = CLOUDS[settings.M365_CLOUD]
-  const tenantId = settings.AZURE_TENANT_ID
-  const tokens = makeTokenSource({ credential: () => makeCredential(environment), scope: cloud.scope, now })
-  const http = makeSender({ now, random, log })
-  return settings.CONTENT_TYPES.map(contentType =>
-    makeManagementFeed({
-      origin: settings.MANAGEMENT_API_URL ?? cloud.origin,
-      tenantId,
-      publisher: settings.PUBLISHER_ID ?? tenantId,
-      contentType,
-      http,
-      tokens,
-      state: subscriptionState(state, contentType),
-      now,
-      log,
-    }),
-  )
-}
-
-function subscriptionState(state: State, contentType: ContentType): SubscriptionState {
-  const name = `subscription.${contentType}`
-  return { recall: () => state.read(name), remember: value => state.write(name, value) }
 }
 
 function makeSinks(settings: Settings, ownDomains: readonly string[], { now, log }: Platform): Sink[] {

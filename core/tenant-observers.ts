@@ -1,7 +1,9 @@
 import type { Graph } from './feeds/graph/transport.ts'
 import type { GraphPlatform } from './graph.ts'
+import { makeInboxRulesObserver } from './observers/inbox-rules/observer.ts'
 import type { Observer } from './observers/observer.ts'
 import type { Settings } from './settings.ts'
+import { makeInboxRules } from './stores/inbox-rules.ts'
 import type { Tables } from './stores/port.ts'
 import type { State } from './stores/state.ts'
 
@@ -15,6 +17,10 @@ export interface ObserverParts {
 }
 
 /** All that look at what no feed brings. */
-export function makeObservers(_parts: ObserverParts): Observer[] {
-  return []
+export function makeObservers({ graph, platform, settings, state, tables }: ObserverParts): Observer[] {
+  if (graph === undefined) return []
+  const { log } = platform
+  return [
+    makeInboxRulesObserver({ graph, rules: makeInboxRules(tables, settings.AZURE_TENANT_ID), state, log }),
+  ]
 }

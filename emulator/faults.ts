@@ -24,6 +24,9 @@ export type RequestKind =
   | 'searchCreated'
   | 'searchState'
   | 'searchRecords'
+  | 'users'
+  | 'messageRules'
+  | 'mailFolders'
 
 /** Which requests a fault means. Everything absent means "any". */
 export interface Aim {

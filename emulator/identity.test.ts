@@ -12,7 +12,7 @@ test('the endpoint answers in the App Service form, with expires_on as text in u
   const answer = await askToken(tenant, 'https://manage.office.com')
   expect(answer.status).toBe(200)
   expect(await answer.json()).toMatchObject({
-    access_token: expect.stringMatching(/^[\w-]{40,}$/),
+    access_token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]{43}$/),
     expires_on: String(clock.now() / 1000 + 600),
     resource: 'https://manage.office.com',
     token_type: 'Bearer',

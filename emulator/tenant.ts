@@ -8,7 +8,9 @@ import { startForeignHost } from './foreign-host.ts'
 import { makeGraphApi } from './graph/api.ts'
 import { type AuditSearchQuery, makeAuditSearch } from './graph/audit-search.ts'
 import type { GraphEntry } from './graph/entries.ts'
-import { makeLinks } from './graph/links.ts'
+import { makeGrants } from './graph/grants.ts'
+import { type Mailboxes, makeMailboxes } from './graph/mailboxes.ts'
+import { makeRulesApi } from './graph/rules.ts'
 import { makeGraphStore } from './graph/store.ts'
 import { type Call, jsonReply, type Listener, listen, type Reply } from './http.ts'
 import { makeIdentity } from './identity.ts'
@@ -17,6 +19,7 @@ import { makeManagementApi } from './management/api.ts'
 import { makeSubscriptions } from './management/subscriptions.ts'
 import { type Role, settle, type TenantOptions } from './options.ts'
 import type { AuditRecord } from './records/index.ts'
+import { signInDocument } from './sign-in-document.ts'
 import { type Card, makeSinks, type WebhookDelivery } from './sinks.ts'
 
 /** A Microsoft 365 tenant on loopback, as far as this product can see one. */
@@ -43,6 +46,8 @@ export interface Tenant {
   publishPast(records: readonly AuditRecord[]): void
   /** What was searched for, in order. */
   searches(): readonly AuditSearchQuery[]
+  /** The people of the tenant and the inbox rules in their mailboxes. */
+  readonly mailboxes: Mailboxes
   /** An administrator at work: the subscription is switched off, a role is granted or taken away. */
   disable(contentType: ContentType): void
   grant(role: Role): void
@@ -84,24 +89,24 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
   })
 
   const graphStore = makeGraphStore()
-  const links = makeLinks({ faults, base: url, foreignBase: () => foreign?.url ?? url() })
-  const auditSearch = makeAuditSearch({ settings, faults, store, identity, links, base: url })
+  const mailboxes = makeMailboxes(clock)
+  const graphHost = { settings, faults, identity, door, base: url, foreignBase: () => foreign?.url ?? url() }
+  const auditSearch = makeAuditSearch({ ...graphHost, store })
   const graph = makeGraphApi({
-    settings,
-    faults,
+    ...graphHost,
     store: graphStore,
-    identity,
-    door,
-    links,
-    routes: [auditSearch],
-    base: url,
+    others: [makeRulesApi({ ...graphHost, mailboxes }), auditSearch],
   })
 
+  const grants = makeGrants(settings.grants, identity, url)
+
   function handle(call: Call): Reply {
+    if (grants.claims(call.path)) return grants(call)
     if (graph.claims(call.path)) return graph(call)
     if (call.path.startsWith('/api/')) return manage(call)
     if (call.path.startsWith('/teams/')) return sinks.teams(call)
     if (call.path === '/webhook') return sinks.webhook(call)
+    if (call.path.endsWith('/.well-known/openid-configuration')) return signInDocument(call.path, settings)
     if (call.path === '/identity/token') {
       return door.enter(call, {
         subject: { kind: 'token', identity: call.query.get('resource') ?? '' },
@@ -135,6 +140,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     publishGraph: graphStore.publish,
     publishPast: auditSearch.publishPast,
     searches: auditSearch.queries,
+    mailboxes,
     disable: subscriptions.disable,
     grant: identity.grant,
     revoke: identity.revoke,

@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { doctorSettings } from '../core/doctor/settings.ts'
 import { graphSettings } from '../core/feeds/graph/settings.ts'
+import { activitySettings } from '../core/feeds/graph-activity/settings.ts'
 import { feedSettings } from '../core/feeds/management/settings.ts'
 import { pipelineSettings } from '../core/pipeline/settings.ts'
 import { declarations } from '../core/settings.ts'
@@ -12,9 +14,11 @@ type Declarations = Readonly<Record<string, z.ZodType>>
 const CHAPTERS: readonly (readonly [title: string, settings: Declarations])[] = [
   ['The tenant and its audit feed', feedSettings],
   ['Microsoft Graph', graphSettings],
+  ['The log of Graph requests', activitySettings],
   ['Storage', storageSettings],
   ['Receivers of alerts', sinkSettings],
   ['The pipeline', pipelineSettings],
+  ['Credentials that end', doctorSettings],
 ]
 
 /** `docs/settings.md`, from the declarations that the code reads its settings by. */

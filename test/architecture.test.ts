@@ -81,6 +81,7 @@ const FENCES: Readonly<Record<string, string>> = {
   '@azure/functions': 'functions/',
   '@azure/data-tables': 'core/stores/tables/',
   '@azure/storage-queue': 'core/stores/queue/',
+  '@azure/storage-blob': 'core/feeds/graph-activity/',
   'p-retry': 'core/net/retries.ts',
   '@microsoft/microsoft-graph-client': 'core/feeds/graph/',
   'ipaddr.js': 'core/feeds/normalise/',

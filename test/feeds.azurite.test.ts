@@ -16,6 +16,7 @@ describe.runIf(connectionString).each([
   ['directory audits', ['directory audits']],
   ['sign-ins', ['sign-ins']],
   ['audit search', ['audit search']],
+  ['graph activity', ['graph activity']],
 ] as const)('%s, on Azurite', (_, kinds) => {
   feedContract({ kinds, storage, every: 61 })
 })

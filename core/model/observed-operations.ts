@@ -4,6 +4,7 @@
  */
 export const OBSERVED = [
   'InboxRuleFound',
+  'InboxRulesAtStart',
   'MailboxSilent',
   'FeedSilent',
   'SubscriptionStopped',

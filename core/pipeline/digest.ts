@@ -30,7 +30,13 @@ export async function sendDigest(deps: DigestDeps): Promise<boolean> {
   const now = secondsOf(deps)
   const span = lastWeek(now)
   if (!deps.digest || deps.sinks.length === 0 || now < span.to + HOURS) return false
-  if ((await deps.state.read<number>(LAST)) === span.to) return false
+  const last = await deps.state.read<number>(LAST)
+  if (last === span.to) return false
+  // Of a week before anything was watched there is nothing to tell.
+  if (last === undefined) {
+    await deps.state.write(LAST, span.to)
+    return false
+  }
   const week = await weekOf(deps, span)
   const name = createHash('sha256')
     .update(JSON.stringify([deps.tenant, span.to]))

@@ -17,6 +17,7 @@ export interface HealthDeps {
   readonly state: State
   readonly ledger: Ledger
   readonly outbox: Outbox
+  readonly doctor?: { brief(): Promise<Brief> }
   /** UTC milliseconds. */
   now(): number
 }
@@ -31,6 +32,22 @@ export interface Health {
   readonly capabilities: readonly CapabilityHealth[]
   /** How far the reading of the past has come that ends the learning period. Absent: there is none. */
   readonly backfill?: Progress
+  /** What `waxseal doctor` would say, in short and up to a quarter of an hour old. */
+  readonly doctor?: Brief
+}
+
+/** What is not as it should be, worst first. */
+export interface Brief {
+  readonly state: 'green' | 'yellow' | 'red' | 'unknown'
+  readonly at: string
+  readonly checks: readonly BriefCheck[]
+}
+
+export interface BriefCheck {
+  readonly check: string
+  readonly id: string
+  readonly state: Brief['state']
+  readonly what: string
 }
 
 export type CapabilityHealth = Omit<Capability, 'checkedAt'> & { readonly checkedAt: string }
@@ -58,23 +75,37 @@ const LATE = 3_600
 export async function health(deps: HealthDeps): Promise<Health> {
   const feeds = await Promise.all(deps.feedIds.map(feed => feedHealth(deps, feed)))
   const sinks = await Promise.all(deps.sinks.map(sink => sinkHealth(deps, sink)))
-  const known = await Promise.all([
-    ...(deps.feeds ?? []).map(feed => feed.capability?.()),
-    ...(deps.observers ?? []).map(({ id }) => observerCapability(deps, id)),
-  ])
-  const capabilities = known.flatMap(one =>
-    one === undefined ? [] : [{ ...one, checkedAt: iso(one.checkedAt) }],
-  )
+  const capabilities = await capabilitiesOf(deps)
+  const doctor = await deps.doctor?.brief()
+  const ok = [...feeds, ...sinks].every(one => one.ok) && doctor?.state !== 'red'
   const [backfill] = (await Promise.all((deps.feeds ?? []).map(feed => feed.progress?.()))).filter(
     one => one !== undefined,
   )
-  const ok = [...feeds, ...sinks].every(one => one.ok)
-  return { ok, at: iso(secondsOf(deps)), feeds, sinks, capabilities, ...(backfill && { backfill }) }
+  return {
+    ok,
+    at: iso(secondsOf(deps)),
+    feeds,
+    sinks,
+    capabilities,
+    ...(backfill && { backfill }),
+    ...(doctor && { doctor }),
+  }
 }
 
-async function observerCapability({ state }: HealthDeps, id: string): Promise<Capability | undefined> {
-  const report = await state.read<ObserverReport>(observerReportName(id))
-  return report === undefined ? undefined : capabilityOf(report)
+/** What is known of everything optional. */
+export async function capabilitiesOf({
+  feeds = [],
+  observers = [],
+  state,
+}: Pick<HealthDeps, 'observers' | 'state'> & {
+  readonly feeds?: readonly Pick<Feed, 'capability'>[] | undefined
+}): Promise<CapabilityHealth[]> {
+  const reports = observers.map(({ id }) => state.read<ObserverReport>(observerReportName(id)))
+  const known = [
+    ...(await Promise.all(feeds.map(feed => feed.capability?.()))),
+    ...(await Promise.all(reports)).map(report => report && capabilityOf(report)),
+  ]
+  return known.flatMap(one => (one === undefined ? [] : [{ ...one, checkedAt: iso(one.checkedAt) }]))
 }
 
 async function feedHealth(deps: HealthDeps, feed: string): Promise<FeedHealth> {

@@ -2,10 +2,12 @@ import pMap from 'p-map'
 import type { Feed } from '../feeds/feed.ts'
 import type { Parse } from '../feeds/normalise/parse.ts'
 import { FeedError, REACTIONS } from '../model/errors.ts'
+import type { Finding } from '../model/finding.ts'
 import { obtain } from '../model/maps.ts'
 import type { Seconds } from '../model/time.ts'
 import type { Observer } from '../observers/observer.ts'
 import type { Ledger, LedgerEntry } from '../stores/ledger.ts'
+import type { Mailboxes } from '../stores/mailboxes.ts'
 import { sourceOf } from '../stores/tallies.ts'
 import type { Wanted } from '../stores/wanted.ts'
 import { secondsOf } from './clock.ts'
@@ -20,6 +22,7 @@ export interface IngestDeps extends JudgeDeps, TeachDeps {
   readonly feeds: readonly Feed[]
   readonly parse: Parse
   readonly ledger: Ledger
+  readonly mailboxes?: Pick<Mailboxes, 'note'>
   /** Shown everything read, for statistics. */
   onRead?(contents: BlobContents): void
   /** Those that want to look at something because of a record. */
@@ -65,9 +68,8 @@ export async function ingest(
   const outcomes = await pMap(due, entry => fetched(deps, feed, entry, signal), { concurrency: AT_ONCE })
   const read = outcomes.filter(outcome => outcome.kind === 'read')
 
-  const findings = feed.teaches === undefined ? await judgeBlobs(deps, read) : []
-  if (feed.teaches === undefined) await askObservers(deps, read)
-  else await teachBlobs(deps, feed.teaches, read)
+  const findings = feed.teaches === undefined ? await judged(deps, read) : []
+  if (feed.teaches !== undefined) await teachBlobs(deps, feed.teaches, read)
   for (const outcome of outcomes)
     if (outcome.kind === 'lost')
       await tellOperator(deps, lostNotice(feed.id, outcome.reason, outcome.error.message))
@@ -86,6 +88,13 @@ export async function ingest(
     findings: findings.map(({ id }) => id),
     deferred: outcomes.filter(outcome => outcome.kind === 'deferred').length,
   }
+}
+
+async function judged(deps: IngestDeps, read: readonly ReadBlob[]): Promise<Finding[]> {
+  const findings = await judgeBlobs(deps, read)
+  await deps.mailboxes?.note(read.flatMap(({ contents }) => contents.records))
+  await askObservers(deps, read)
+  return findings
 }
 
 async function askObservers(

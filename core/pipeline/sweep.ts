@@ -5,6 +5,7 @@ import type { Blinds } from '../stores/blinds.ts'
 import type { Histories } from '../stores/histories.ts'
 import type { Incidents } from '../stores/incidents.ts'
 import { LEDGER } from '../stores/ledger.ts'
+import type { Mailboxes } from '../stores/mailboxes.ts'
 import { OBSERVATIONS } from '../stores/observations.ts'
 import { dropPeriods } from '../stores/periods.ts'
 import type { Tables } from '../stores/port.ts'
@@ -23,6 +24,7 @@ export interface SweepDeps extends PollDeps, AnnounceDeps, DigestDeps {
   readonly blinds: Blinds
   readonly incidents: Pick<Incidents, 'purge'>
   readonly allowed?: AllowedFindings
+  readonly mailboxes?: Mailboxes
 }
 
 export interface SweepReport {
@@ -56,7 +58,7 @@ export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<Sweep
 }
 
 async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
-  const { tables, findings, histories, blinds, allowed, outbox, sinks } = deps
+  const { tables, findings, histories, blinds, allowed, mailboxes, outbox, sinks } = deps
   const ledger = await dropPeriods(tables, LEDGER, now - RETENTION.ledger)
   const tallies = await dropPeriods(tables, TALLIES, now - RETENTION.tallies)
   const taught = await dropPeriods(tables, TAUGHT, now - RETENTION.tallies)
@@ -64,6 +66,7 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
   const old = await findings.purge(now - RETENTION.findings)
   const forgotten = await histories.purge(now - RETENTION.histories)
   const over = await blinds.purge(now - RETENTION.findings)
+  const idle = (await mailboxes?.purge(now - RETENTION.histories)) ?? 0
   const closed = await deps.incidents.purge(now - RETENTION.findings)
   const ended = (await allowed?.purge(now - RETENTION.findings)) ?? 0
   let sent = 0
@@ -77,5 +80,5 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
     )
     sent += gone.length
   }
-  return ledger + tallies + taught + observed + old + forgotten + over + closed + ended + sent
+  return ledger + tallies + taught + observed + old + forgotten + over + idle + closed + ended + sent
 }

@@ -4,28 +4,33 @@ import { type Call, jsonReply, type Reply } from '../http.ts'
 import type { Identity } from '../identity.ts'
 import type { Settings } from '../options.ts'
 import type { GraphLog } from './entries.ts'
-import type { Links } from './links.ts'
+import { makeLinks } from './links.ts'
 import { readQuery } from './query.ts'
 import { badRequest, badToken, notFound, notLicensed, notPermitted, tooMany, unavailable } from './replies.ts'
-import type { GraphRoute } from './route.ts'
 import type { GraphStore } from './store.ts'
 
 const PATH = /^\/(v1\.0|beta)\/auditLogs\/(directoryAudits|signIns)$/
 
-/** Microsoft Graph of one tenant: its logs, and what the routes add. */
+export interface GraphPart {
+  claims(path: string): boolean
+  handle(call: Call): Reply
+}
+
+/** Microsoft Graph of one tenant: its logs, and what other parts add. */
 export function makeGraphApi(deps: {
   settings: Settings
   faults: Faults
   store: GraphStore
   identity: Identity
   door: Door
-  links: Links
-  /** Asked before the logs. */
-  routes: readonly GraphRoute[]
+  /** Parts of Graph that answer for themselves; the first that claims a call has it. */
+  others: readonly GraphPart[]
   base(): string
+  foreignBase(): string
 }): ((call: Call) => Reply) & { readonly claims: (path: string) => boolean } {
-  const { settings, faults, store, identity, door, links, routes } = deps
+  const { settings, faults, store, identity, door } = deps
   const { clock } = settings
+  const links = makeLinks(deps)
   const arrivals: number[] = []
 
   function isOverQuota(): boolean {
@@ -59,11 +64,8 @@ export function makeGraphApi(deps: {
   }
 
   function handle(call: Call): Reply {
-    for (const route of routes) {
-      const subject = route.subject(call)
-      if (subject !== undefined)
-        return entered(call, subject, route.isOverQuota(call), () => route.run(call, subject))
-    }
+    const other = deps.others.find(({ claims }) => claims(call.path))
+    if (other !== undefined) return other.handle(call)
     const [, version = '', log] = PATH.exec(call.path) ?? []
     const known = log === 'directoryAudits' || log === 'signIns'
     const offered = settings.graph === 'present' || (settings.graph === 'without-beta' && version === 'v1.0')
@@ -73,11 +75,8 @@ export function makeGraphApi(deps: {
       identity: call.target,
       page: call.query.has('$skiptoken') ? 'later' : 'first',
     }
-    return entered(call, subject, isOverQuota(), () => run(call, version, log, subject))
-  }
-
-  function entered(call: Call, subject: RequestSubject, overQuota: boolean, answer: () => Reply): Reply {
     const { authorization } = call.headers
+    const overQuota = isOverQuota()
     return door.enter(call, {
       subject,
       overQuota,
@@ -89,7 +88,7 @@ export function makeGraphApi(deps: {
         if (!identity.accept(authorization, 'graph')) return badToken()
         return overQuota ? tooMany(settings.graphRetryAfterSeconds) : undefined
       },
-      run: () => ({ reply: answer() }),
+      run: () => ({ reply: run(call, version, log, subject) }),
     })
   }
 

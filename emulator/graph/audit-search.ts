@@ -1,4 +1,5 @@
 import type { BlobStore } from '../blob-store.ts'
+import type { Door } from '../door.ts'
 import type { Faults, RequestSubject } from '../faults.ts'
 import { type Call, jsonReply, type Reply } from '../http.ts'
 import type { Identity } from '../identity.ts'
@@ -6,9 +7,9 @@ import type { Settings } from '../options.ts'
 import { fraction } from '../random.ts'
 import type { AuditRecord } from '../records/index.ts'
 import { parseTime } from '../times.ts'
-import type { Links } from './links.ts'
-import { badRequest, notFound, notPermitted } from './replies.ts'
-import type { GraphRoute } from './route.ts'
+import type { GraphPart } from './api.ts'
+import { makeLinks } from './links.ts'
+import { badRequest, badToken, notFound, notPermitted, tooMany, unavailable } from './replies.ts'
 
 /** A search as it was asked for, and how it will end. */
 export interface AuditSearchQuery {
@@ -30,20 +31,21 @@ export function makeAuditSearch(deps: {
   faults: Faults
   store: BlobStore
   identity: Identity
-  links: Links
+  door: Door
   base(): string
-}): GraphRoute & {
+  foreignBase(): string
+}): GraphPart & {
   publishPast(records: readonly AuditRecord[]): void
   queries(): readonly AuditSearchQuery[]
 } {
-  const { settings, faults, store, identity, links } = deps
+  const { door, faults, identity, settings, store } = deps
+  const links = makeLinks(deps)
   const { clock } = settings
   const past: AuditRecord[] = []
   const queries = new Map<string, AuditSearchQuery>()
   const created: number[] = []
 
-  function isOverQuota({ method }: Call): boolean {
-    if (method !== 'POST') return false
+  function isOverQuota(): boolean {
     const { requests, perMs } = settings.searchQuota
     created.push(clock.now())
     return created.filter(at => at > clock.now() - perMs).length > requests
@@ -118,33 +120,44 @@ export function makeAuditSearch(deps: {
     })
   }
 
+  function answer(call: Call, id: string | undefined, isRecords: boolean, subject: RequestSubject): Reply {
+    if (call.method === 'POST') return create(call)
+    if (id === undefined) return jsonReply(200, { value: [...queries.values()].map(shown) })
+    const query = queries.get(id)
+    if (query === undefined) return notFound(id)
+    return isRecords ? records(call, query, subject) : jsonReply(200, shown(query))
+  }
+
+  function handle(call: Call): Reply {
+    const [, version, id, inside] = PATH.exec(call.path) ?? []
+    if (!settings.auditSearch.some(offered => offered === version)) return notFound('auditLog')
+    const kind = call.method === 'POST' ? 'searchCreated' : inside ? 'searchRecords' : 'searchState'
+    const page = call.query.has('$skiptoken') ? 'later' : 'first'
+    const subject: RequestSubject = { kind, identity: call.target, page }
+    const { authorization } = call.headers
+    const overQuota = call.method === 'POST' && isOverQuota()
+    return door.enter(call, {
+      subject,
+      overQuota,
+      throttled: fault => tooMany(fault.retryAfterSeconds),
+      unauthorized: fault => fault.revoke && identity.forget(authorization),
+      denied: badToken,
+      broken: unavailable,
+      refuse: () => {
+        const token = identity.accept(authorization, 'graph')
+        if (!token) return badToken()
+        if (!token.roles.includes('AuditLogsQuery.Read.All')) return notPermitted()
+        return overQuota ? tooMany(settings.graphRetryAfterSeconds) : undefined
+      },
+      run: () => ({ reply: answer(call, id, inside !== undefined, subject) }),
+    })
+  }
+
   return {
     publishPast: records => void past.push(...records),
     queries: () => [...queries.values()],
-    isOverQuota,
-
-    subject(call) {
-      const [known, , id, records] = PATH.exec(call.path) ?? []
-      if (known === undefined) return undefined
-      const kind = call.method === 'POST' ? 'searchCreated' : records ? 'searchRecords' : 'searchState'
-      return {
-        kind,
-        identity: call.target,
-        ...(id && { page: call.query.has('$skiptoken') ? 'later' : 'first' }),
-      }
-    },
-
-    run(call, subject) {
-      const [, version, id, inside] = PATH.exec(call.path) ?? []
-      if (!settings.auditSearch.some(offered => offered === version)) return notFound('auditLog')
-      const token = identity.accept(call.headers.authorization, 'graph')
-      if (!token?.roles.includes('AuditLogsQuery.Read.All')) return notPermitted()
-      if (call.method === 'POST') return create(call)
-      if (id === undefined) return jsonReply(200, { value: [...queries.values()].map(shown) })
-      const query = queries.get(id)
-      if (query === undefined) return notFound(id)
-      return inside ? records(call, query, subject) : jsonReply(200, shown(query))
-    },
+    claims: path => PATH.test(path),
+    handle,
   }
 }
 

@@ -71,8 +71,8 @@ const TRIES = 5
 
 /** The pipeline on stores in memory, one step at a time. */
 export function makeChain({ clock, feeds, detections = [probe], sinks = [], ...options }: ChainOptions) {
-  const tables = options.tables ?? makeMemoryTables()
   const { now } = clock
+  const tables = options.tables ?? makeMemoryTables({ now })
   const config = { ...UNTUNED, ...options.config }
   const queue = options.queue ?? makeMemoryQueue<IngestMessage>(clock.seconds)
   const deps = {

@@ -1,8 +1,11 @@
+import { cutMemory } from '../../core/activity-feed.ts'
 import type { Feed } from '../../core/feeds/feed.ts'
 import { makeAuditSearchFeed } from '../../core/feeds/graph/audit-search/feed.ts'
 import { makeGraphFeed } from '../../core/feeds/graph/feed.ts'
 import { STREAMS } from '../../core/feeds/graph/streams.ts'
 import { makeGraph } from '../../core/feeds/graph/transport.ts'
+import { openContainer } from '../../core/feeds/graph-activity/container.ts'
+import { makeActivityFeed } from '../../core/feeds/graph-activity/feed.ts'
 import { makeManagementFeed } from '../../core/feeds/management/feed.ts'
 import { silent } from '../../core/log.ts'
 import { makeSender } from '../../core/net/send.ts'
@@ -27,6 +30,7 @@ import {
 } from '../../emulator/index.ts'
 import { TENANT } from '../chain/kit.ts'
 import { credentialOf } from '../chain/tenant.ts'
+import { openActivity } from './feed.activity.ts'
 
 export const NOON = Date.UTC(2026, 10, 20, 12)
 const PUBLISHER = 'f3b1c8de-7a40-4b6e-9c0d-52d1a6e7b384'
@@ -36,14 +40,20 @@ export interface FeedWorld {
   readonly tenant: Tenant
   readonly clock: ManualClock
   /** All that happened, as the Management API writes it. */
-  readonly happened: readonly records.AuditRecord[]
+  readonly happened: readonly { readonly RecordType: number }[]
   /** It happened on days long past, and the feed teaches. */
   readonly teaches: boolean
   /** The feeds of a new process. */
   feeds(state: State, tables: Tables): Feed[]
 }
 
-export type FeedKind = 'management' | 'directory audits' | 'sign-ins' | 'beta sign-ins' | 'audit search'
+export type FeedKind =
+  | 'management'
+  | 'directory audits'
+  | 'sign-ins'
+  | 'beta sign-ins'
+  | 'graph activity'
+  | 'audit search'
 
 /** Two hours of a small firm's directory. */
 function happenings(): records.AuditRecord[] {
@@ -105,6 +115,7 @@ function eventsIn(count: number, when: (random: Random) => number): records.Audi
 const TYPES = {
   'audit search': [],
   'beta sign-ins': [],
+  'graph activity': [],
   management: [],
   'directory audits': [8],
   'sign-ins': [15],
@@ -135,6 +146,9 @@ export async function openFeedWorld(
     const at = NOON + random.int(10, 90) * MINUTE
     tenant.publish('Audit.AzureActiveDirectory', [...some, ...random.sample(happened, 1)], { at })
   }
+  const activity = kinds.includes('graph activity')
+    ? await openActivity({ clock, tenantId: tenant.tenantId })
+    : undefined
   tenant.publishGraph(
     (teaches ? [] : happened).flatMap((record, n) =>
       // Some come so late that only a later round can see them.
@@ -172,6 +186,17 @@ export async function openFeedWorld(
             }),
           ]
         : []),
+      ...(activity === undefined
+        ? []
+        : [
+            makeActivityFeed({
+              container: openContainer(activity.source, { now, retryDelayInMs: 1 }),
+              memory: cutMemory(state),
+              tenantId: tenant.tenantId,
+              now,
+              log: silent,
+            }),
+          ]),
       ...streams.map(stream =>
         makeGraphFeed({
           stream,
@@ -203,7 +228,17 @@ export async function openFeedWorld(
     ]
   }
 
-  return { tenant, clock, happened, teaches, feeds }
+  const stop = async () => {
+    await activity?.stop()
+    await tenant.stop()
+  }
+  return {
+    tenant: { ...tenant, stop },
+    clock,
+    happened: [...happened, ...(activity?.happened ?? [])],
+    teaches,
+    feeds,
+  }
 }
 
 function cut<T>(list: readonly T[], size: number): T[][] {

@@ -16,9 +16,11 @@ const NOT_SET: Readonly<Record<string, string>> = {
   AzureWebJobsStorage: 'is a key; the identity and three addresses take its place',
   MANAGEMENT_API_URL: 'is for test servers; the cloud decides',
   GRAPH_API_URL: 'is for test servers; the cloud decides',
+  GRAPH_ACTIVITY_CONNECTION_STRING: 'holds a key; the identity and GRAPH_ACTIVITY_URL take its place',
   DIGEST: 'is weekly; whoever wants none sets it to off in the app’s settings',
   GRAPH_FEEDS: 'is for switching feeds off; all that are permitted are read',
   BACKFILL_DAYS: 'is for learning from more or less of the past; a month is what is compared with',
+  CLIENT_SECRET_EXPIRES: 'is the end of a secret, and an identity has none',
   WAXSEAL_CONFIG: 'names another file; the archive brings waxseal.config.json along',
 }
 
@@ -57,6 +59,7 @@ describe('the settings of the app', () => {
       INTERNAL_DOMAINS: full.internalDomains.split(','),
       POLL_SCHEDULE: full.pollSchedule,
       PUBLISHER_ID: full.publisherId,
+      GRAPH_ACTIVITY_URL: full.graphActivityUrl,
       TENANT_NAME: full.tenantName,
       TEAMS_WEBHOOK_URL: full.teamsWebhookUrl,
       WEBHOOK_URL: full.webhookUrl,
