@@ -12,6 +12,7 @@ import type { Log } from './log.ts'
 import { makeManagementFeeds } from './management-feeds.ts'
 import type { Seconds } from './model/time.ts'
 import type { Sleep } from './net/sleep.ts'
+import { OWN_APP, type OwnApp } from './observers/own-app.ts'
 import { announceAllowed } from './pipeline/allow-notices.ts'
 import { type DeliverReport, deliver } from './pipeline/deliver.ts'
 import { type Drill, findDrill } from './pipeline/drill.ts'
@@ -23,13 +24,15 @@ import { type FeedReport, poll, recover } from './pipeline/poll.ts'
 import { quarantine } from './pipeline/quarantine.ts'
 import type { BlobContents } from './pipeline/read-blob.ts'
 import { type SweepReport, sweep } from './pipeline/sweep.ts'
-import { configuredDomains, learnedDomains } from './pipeline/tenant-domains.ts'
+import { withContext } from './pipeline/tenant-context.ts'
+import { configuredDomains, knowingSelf, learnedDomains } from './pipeline/tenant-domains.ts'
 import type { Settings } from './settings.ts'
 import type { Sink } from './sinks/sink.ts'
 import { makeTeamsSink } from './sinks/teams/sink.ts'
 import { makeWebhookSink } from './sinks/webhook/sink.ts'
 import { makeAllowedFindings } from './stores/allowed.ts'
 import { makeBlinds } from './stores/blinds.ts'
+import { makeContext } from './stores/context.ts'
 import { type Findings, makeFindings } from './stores/findings.ts'
 import { makeHistories } from './stores/histories.ts'
 import { makeIncidents } from './stores/incidents.ts'
@@ -39,7 +42,8 @@ import { makeObservations } from './stores/observations.ts'
 import { makeOutbox, type Outbox } from './stores/outbox.ts'
 import type { Queue, Tables } from './stores/port.ts'
 import { makeQueue } from './stores/queue/queue.ts'
-import { makeState } from './stores/state.ts'
+import { makeRhythms } from './stores/rhythms.ts'
+import { makeState, type State } from './stores/state.ts'
 import type { StorageConnection } from './stores/tables/connection.ts'
 import { makeTables } from './stores/tables/tables.ts'
 import { makeTallies } from './stores/tallies.ts'
@@ -133,7 +137,8 @@ export function makeApp(
   const tuned = tune(detections, config)
   const graph = openGraph(settings, platform, credential)
   const observations = makeObservations(tables, tenant)
-  const observers = makeObservers({ settings, platform, state, tables, graph })
+  const context = makeContext(tables, tenant)
+  const observers = makeObservers({ settings, platform, state, tables, graph, credential, context })
   const feeds = [
     ...makeManagementFeeds(settings, platform, state),
     ...makeGraphFeeds(settings, platform, state, graph),
@@ -151,6 +156,7 @@ export function makeApp(
     tenant,
     feeds,
     observers,
+    observations,
     wanted,
     mailboxes,
     sinks,
@@ -163,23 +169,25 @@ export function makeApp(
     ...tuning,
   }
   const facts = declared(config)
-  const domains =
-    own.length > 0 ? configuredDomains(tenant, own, facts) : learnedDomains(tenant, state, facts)
+  const configured = own.length > 0
+  const domains = configured ? configuredDomains(tenant, own, facts) : learnedDomains(tenant, state, facts)
+  const rhythms = makeRhythms(tables, tenant)
   const ingestDeps = {
     ...common,
     detections: tuned,
     parse: makeParser(tenant),
-    domains,
+    domains: knowingSelf(withContext(domains, context, configured), () => ownIds(state, platform)),
     findings,
     tallies: makeTallies(tables, tenant),
     taught: makeTaught(tables, tenant, () => Math.floor(now() / 1000)),
     histories,
     blinds,
     incidents,
+    rhythms,
     ...(platform.onRead && { onRead: platform.onRead }),
   }
   const doctor = makeDoctor(settings, platform, { ...common, sinks: senders, tables })
-  const kept = { tables, findings, histories, blinds, incidents }
+  const kept = { tables, findings, histories, blinds, incidents, context }
   return {
     doctor,
     drill: (destination, since) => findDrill({ ...common, findings }, destination, since),
@@ -195,13 +203,20 @@ export function makeApp(
         { alone: platform.alone, tenantName: settings.TENANT_NAME, sinks: senders, outbox, now, log: own },
         signal,
       ),
-    observe: (signal, own = log) => observe({ ...common, observations, log: own }, signal),
+    observe: (signal, own = log) => observe({ ...common, log: own }, signal),
     sweep: (signal, own = log) =>
       sweep({ ...common, ...kept, digest: settings.DIGEST === 'weekly', log: own }, signal),
     announce: () => announceAllowed(common),
     quarantine: (message, own = log) => quarantine({ ...common, log: own }, message),
     health: () => health({ ...common, feedIds: feeds.map(({ id }) => id), doctor }),
   }
+}
+
+/** The application we run as: as the settings name it, and as our tokens do. */
+async function ownIds(state: State, { environment }: Platform): Promise<ReadonlySet<string>> {
+  const known = await state.read<OwnApp>(OWN_APP)
+  const { AZURE_CLIENT_ID } = environment
+  return new Set([...(AZURE_CLIENT_ID ? [AZURE_CLIENT_ID.toLowerCase()] : []), ...(known?.ids ?? [])])
 }
 
 /** The organisation's own domains as somebody named them, in the settings or in the file. */

@@ -32,11 +32,14 @@ const GRAPH_AUDIENCES = [
   'https://dod-graph.microsoft.us',
 ]
 
-const APP = '9d4c1f7a-2b1e-4a86-8b53-6c0e7d21f94a'
-/** Object id of the app's service principal in this tenant. */
-export const PRINCIPAL = '2e8b6c14-7d3f-4a95-b0c1-5f9e3a7d2b68'
+/** The client itself, as the tenant knows it. */
+export const OWN_APP = {
+  appId: '9d4c1f7a-2b1e-4a86-8b53-6c0e7d21f94a',
+  /** Of its service principal. */
+  objectId: '2e8b6c14-7d3f-4a95-b0c1-5f9e3a7d2b68',
+}
 
-/** In the form of a real one, so that a client can read what it says of itself. */
+/** In the form of a real one, so that a client can read what it says of itself, with a signature that nobody can check. */
 function jwt(payload: object): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   return `${part({ typ: 'JWT', alg: 'RS256' })}.${part(payload)}.${randomBytes(32).toString('base64url')}`
@@ -72,7 +75,9 @@ export function makeIdentity(settings: Settings, ownUrl: () => string): Identity
       if (settings.signInError !== undefined)
         return jsonReply(400, { error: 'invalid_client', error_description: settings.signInError })
       const life = settings.tokenLifeSeconds * 1000
-      const token = jwt({ aud: resource, appid: APP, oid: PRINCIPAL, roles: rolesAt(resource, roles) })
+      const clientId = call.query.get('client_id') ?? OWN_APP.appId
+      const held = rolesAt(resource, roles)
+      const token = jwt({ aud: resource, appid: clientId, oid: OWN_APP.objectId, roles: held })
       tokens.set(token, { resource, roles: [...roles], expires: settings.clock.now() + life })
       const told = (settings.credentialNow ?? settings.clock.now)() + life
       return jsonReply(200, {
@@ -80,7 +85,7 @@ export function makeIdentity(settings: Settings, ownUrl: () => string): Identity
         expires_on: String(Math.floor(told / 1000)),
         resource,
         token_type: 'Bearer',
-        client_id: call.query.get('client_id') ?? APP,
+        client_id: clientId,
       })
     },
     accept: (authorization, service = 'management') => {

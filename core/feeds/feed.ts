@@ -8,8 +8,8 @@ import type { Seconds } from '../model/time.ts'
  */
 export interface Feed {
   readonly id: string
-  /** Makes sure content is being collected. Cheap when it already is. */
-  subscribe(signal: AbortSignal): Promise<Subscription>
+  /** Makes sure content is being collected. Cheap when it already is. `stopped` is called before it is started. */
+  subscribe(signal: AbortSignal, stopped?: (was: Stopped) => Promise<void>): Promise<Subscription>
   /** Blobs that became available within the slice, page by page. */
   list(slice: Slice, signal: AbortSignal): AsyncIterable<readonly ContentBlob[]>
   /** The blob's bytes as text. */
@@ -54,9 +54,12 @@ export type CapabilityState =
   | 'refused'
   | 'unreachable'
 
+/** What a subscription was that does not run. */
+export type Stopped = 'absent' | 'disabled' | 'expired'
+
 export type Subscription =
   | { readonly state: 'enabled' }
   /** Started by this call; the first content can take up to 12 hours. `was`: what it was before. */
-  | { readonly state: 'started'; readonly was: 'absent' | 'disabled' | 'expired' }
+  | { readonly state: 'started'; readonly was: Stopped }
   /** Starting again is not allowed yet. */
   | { readonly state: 'cooling'; readonly retryAfterMs: number }

@@ -1,10 +1,9 @@
 import { makeCollector } from '../engine/collect.ts'
 import type { Log } from '../log.ts'
 import type { ContentBlob } from '../model/content-blob.ts'
-import type { Detection } from '../model/detection.ts'
+import type { Detection, TenantFacts } from '../model/detection.ts'
 import type { Tallies } from '../stores/tallies.ts'
 import type { BlobContents } from './read-blob.ts'
-import type { TenantDomains } from './tenant-domains.ts'
 import { note, type Touched, traitsOf } from './touched.ts'
 
 /** A blob that was fetched and parsed. */
@@ -17,17 +16,16 @@ export interface ReadBlob {
 
 interface Deps {
   readonly detections: readonly Detection[]
-  readonly domains: TenantDomains
   readonly log: Log
 }
 
 /** Counts each blob by itself and stores what it said. Tallies are written before any window is read. */
 export async function writeTallies(
-  { detections, domains, log }: Deps,
+  { detections, log }: Deps,
   tallies: Tallies,
   read: readonly ReadBlob[],
+  facts: TenantFacts,
 ): Promise<Touched> {
-  const facts = await domains.facts(read.flatMap(({ contents }) => contents.records))
   const touched: Touched = new Map()
   const traits = traitsOf(detections)
   for (const { source, contents } of read) {

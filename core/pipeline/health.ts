@@ -1,4 +1,5 @@
 import type { Capability, Feed, Progress } from '../feeds/feed.ts'
+import { SILENCE, type SilenceState } from '../model/silence.ts'
 import { DAY, dayOf, iso } from '../model/time.ts'
 import type { Observer } from '../observers/observer.ts'
 import type { BlobState, Ledger } from '../stores/ledger.ts'
@@ -26,6 +27,8 @@ export interface HealthDeps {
 export interface Health {
   readonly ok: boolean
   readonly at: string
+  /** Since when no feed brings anything, for longer than holidays explain. */
+  readonly quietSince?: string
   readonly feeds: readonly FeedHealth[]
   readonly sinks: readonly SinkHealth[]
   /** Optional feeds. One that is not allowed is no trouble. */
@@ -77,13 +80,16 @@ export async function health(deps: HealthDeps): Promise<Health> {
   const sinks = await Promise.all(deps.sinks.map(sink => sinkHealth(deps, sink)))
   const capabilities = await capabilitiesOf(deps)
   const doctor = await deps.doctor?.brief()
-  const ok = [...feeds, ...sinks].every(one => one.ok) && doctor?.state !== 'red'
+  const quietSince = (await deps.state.read<SilenceState>(SILENCE))?.quietSince
+  const ok = quietSince === undefined && [...feeds, ...sinks].every(one => one.ok) && doctor?.state !== 'red'
+  const quiet = quietSince === undefined ? {} : { quietSince: iso(quietSince) }
   const [backfill] = (await Promise.all((deps.feeds ?? []).map(feed => feed.progress?.()))).filter(
     one => one !== undefined,
   )
   return {
     ok,
     at: iso(secondsOf(deps)),
+    ...quiet,
     feeds,
     sinks,
     capabilities,

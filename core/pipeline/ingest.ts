@@ -8,6 +8,7 @@ import type { Seconds } from '../model/time.ts'
 import type { Observer } from '../observers/observer.ts'
 import type { Ledger, LedgerEntry } from '../stores/ledger.ts'
 import type { Mailboxes } from '../stores/mailboxes.ts'
+import type { Rhythms } from '../stores/rhythms.ts'
 import { sourceOf } from '../stores/tallies.ts'
 import type { Wanted } from '../stores/wanted.ts'
 import { secondsOf } from './clock.ts'
@@ -16,6 +17,7 @@ import { type JudgeDeps, judgeBlobs } from './judge.ts'
 import type { IngestMessage } from './messages.ts'
 import { lostNotice, tellOperator } from './notices.ts'
 import { type BlobContents, readBlob } from './read-blob.ts'
+import { signsIn } from './rhythms.ts'
 import { type TeachDeps, teachBlobs } from './teach.ts'
 
 export interface IngestDeps extends JudgeDeps, TeachDeps {
@@ -28,6 +30,8 @@ export interface IngestDeps extends JudgeDeps, TeachDeps {
   /** Those that want to look at something because of a record. */
   readonly observers?: readonly Observer[]
   readonly wanted?: Wanted
+  /** Where it is kept when what was seen. */
+  readonly rhythms?: Rhythms
 }
 
 export interface IngestReport {
@@ -94,6 +98,7 @@ async function judged(deps: IngestDeps, read: readonly ReadBlob[]): Promise<Find
   const findings = await judgeBlobs(deps, read)
   await deps.mailboxes?.note(read.flatMap(({ contents }) => contents.records))
   await askObservers(deps, read)
+  await deps.rhythms?.note(signsIn(read))
   return findings
 }
 

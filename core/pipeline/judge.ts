@@ -3,7 +3,7 @@ import { alertOf } from '../engine/alert.ts'
 import { blindOf } from '../engine/blind.ts'
 import type { Log } from '../log.ts'
 import type { Allowed } from '../model/allowed.ts'
-import type { Detection } from '../model/detection.ts'
+import type { Detection, TenantFacts } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Incident } from '../model/incident.ts'
 import { obtain } from '../model/maps.ts'
@@ -48,13 +48,14 @@ const AT_ONCE = 6
 
 /** Counts what was read, judges whatever that touches, and puts what is to be told into the outbox. */
 export async function judgeBlobs(deps: JudgeDeps, read: readonly ReadBlob[]): Promise<Finding[]> {
-  const touched = await writeTallies(deps, deps.tallies, read)
+  const facts = await deps.domains.facts(read.flatMap(({ contents }) => contents.records))
+  const touched = await writeTallies(deps, deps.tallies, read, facts)
   const times = read.flatMap(({ blob }) => parseWireTime(blob.created) ?? [])
   const findings = await judgeTouched(deps, touched, await learnedFrom(deps, times))
   const byId = new Map(deps.detections.map(detection => [detection.id, detection]))
   for (const { finding, blind } of blindOf(findings, byId)) await deps.blinds.note(finding, blind)
   const delivered = times.length === 0 ? undefined : Math.max(...times)
-  for (const [actor, own] of await saved(deps, findings)) await report(deps, actor, own, delivered)
+  for (const [actor, own] of await saved(deps, findings)) await report(deps, actor, own, delivered, facts)
   return findings
 }
 
@@ -74,6 +75,7 @@ async function report(
   actor: string,
   findings: readonly Finding[],
   delivered: Seconds | undefined,
+  { application }: TenantFacts,
 ) {
   const blinds = await deps.blinds.all()
   const allowances = await allowancesOf(deps, findings)
@@ -82,7 +84,8 @@ async function report(
     if (incident.told.revision === 0) continue
     const parts = await findingsOf(deps, incident)
     const { catalogue = deps.detections } = deps
-    const alert = alertOf({ incident, findings: parts, detections: catalogue, delivered, blinds })
+    const known = { detections: catalogue, delivered, blinds, application }
+    const alert = alertOf({ incident, findings: parts, ...known })
     for (const sink of deps.sinks) await deps.outbox.add(sink, alert, secondsOf(deps))
   }
 }

@@ -1,16 +1,19 @@
-import type { Feed } from '../feeds/feed.ts'
+import type { Feed, Stopped } from '../feeds/feed.ts'
 import type { Log } from '../log.ts'
 import { type Checkpoint, LOOK_BACK, OVERLAP, planListing, type Slice } from '../model/checkpoint.ts'
 import { type FeedCode, FeedError, REACTIONS } from '../model/errors.ts'
 import { obtain } from '../model/maps.ts'
-import type { Seconds } from '../model/time.ts'
+import { type Observation, observationBody } from '../model/observation.ts'
+import { ownAccessLost } from '../model/own-access.ts'
+import { DAY, type Seconds } from '../model/time.ts'
 import type { Ledger } from '../stores/ledger.ts'
+import type { Observations } from '../stores/observations.ts'
 import type { Outbox } from '../stores/outbox.ts'
 import type { Queue } from '../stores/port.ts'
 import type { State } from '../stores/state.ts'
 import { secondsOf } from './clock.ts'
 import { type IngestMessage, messagesOf } from './messages.ts'
-import { gapNotice, stoppedNotice, tellOperator, troubleNotice } from './notices.ts'
+import { gapNotice, tellOperator, troubleNotice } from './notices.ts'
 
 export interface PollDeps {
   readonly tenant: string
@@ -20,6 +23,8 @@ export interface PollDeps {
   readonly outbox: Outbox
   readonly state: State
   readonly queue: Queue<IngestMessage>
+  /** Where it is told that we were switched off or shut out: judged like any record. */
+  readonly observations: Pick<Observations, 'add'>
   /** UTC milliseconds. */
   now(): number
   readonly log: Log
@@ -80,8 +85,9 @@ async function pollFeeds(deps: PollDeps, signal: AbortSignal, reach: Reach): Pro
 /** What stops several feeds for one reason, such as a missing permission, is one message. */
 async function tellProblems(deps: PollDeps, reports: readonly FeedReport[]): Promise<void> {
   const byMessage = new Map<string, { feeds: string[]; problem: FeedProblem }>()
-  for (const { feed, problem } of reports)
-    if (problem !== undefined)
+  // Shut out of a feed that worked: told as a finding at once, and from the next day on as the trouble that it is.
+  for (const { feed, problem, at, listedOk } of reports)
+    if (problem !== undefined && (ownAccessLost(problem) === undefined || at - (listedOk ?? 0) >= DAY))
       obtain(byMessage, problem.message, () => ({ feeds: [], problem })).feeds.push(feed)
   for (const { feeds, problem } of byMessage.values()) {
     deps.log.warn(
@@ -95,16 +101,19 @@ async function tellProblems(deps: PollDeps, reports: readonly FeedReport[]): Pro
 async function pollFeed(deps: PollDeps, feed: Feed, signal: AbortSignal, reach: Reach): Promise<FeedReport> {
   const { state } = deps
   const before = await state.read<FeedReport>(feedReportName(feed.id))
+  const listedOk = before?.listedOk
   const at = secondsOf(deps)
   const progress: Progress = { queued: 0, newestBlob: before?.newestBlob }
   let report: FeedReport
   try {
-    await listFeed(deps, feed, signal, reach, progress)
+    await listFeed(deps, feed, signal, reach, progress, listedOk)
     report = { feed: feed.id, at, ...settled(progress), listedOk: at }
   } catch (error) {
     if (!(error instanceof FeedError)) throw error
-    const listedOk = before?.listedOk
     const problem = { kind: error.code, code: error.serverCode ?? error.code, message: error.message }
+    const lost = ownAccessLost(problem)
+    if (lost !== undefined && listedOk !== undefined && before?.problem?.code !== problem.code)
+      await observe(deps, { ...lost, at, identity: [lost.object, String(listedOk)] })
     report = { feed: feed.id, at, ...settled(progress), ...(listedOk !== undefined && { listedOk }), problem }
   }
   await state.write(feedReportName(feed.id), report)
@@ -120,11 +129,25 @@ function settled({ queued, newestBlob }: Progress) {
   return { queued, ...(newestBlob !== undefined && { newestBlob }) }
 }
 
-async function listFeed(deps: PollDeps, feed: Feed, signal: AbortSignal, reach: Reach, progress: Progress) {
-  const subscription = await feed.subscribe(signal)
+async function listFeed(
+  deps: PollDeps,
+  feed: Feed,
+  signal: AbortSignal,
+  reach: Reach,
+  progress: Progress,
+  listedOk: Seconds | undefined,
+) {
+  const stop = { object: feed.id, identity: [feed.id, String(listedOk)] }
+  const wasStopped = (was: Stopped) => was !== 'absent' || listedOk !== undefined
+  // Told before it is started again: whoever dies in between would find it running and say nothing.
+  const subscription = await feed.subscribe(signal, async was => {
+    const at = listedOk ?? secondsOf(deps)
+    if (wasStopped(was)) await observe(deps, { operation: 'SubscriptionStopped', at, ...stop })
+  })
   if (subscription.state === 'started') {
     deps.log.info(`Feed ${feed.id}: collection was ${subscription.was} and is now started.`)
-    if (subscription.was !== 'absent') await tellOperator(deps, stoppedNotice(feed.id, subscription.was))
+    if (wasStopped(subscription.was))
+      await observe(deps, { operation: 'SubscriptionRestarted', at: secondsOf(deps), ...stop })
   }
   if (subscription.state === 'cooling')
     throw new FeedError(
@@ -141,6 +164,10 @@ async function listFeed(deps: PollDeps, feed: Feed, signal: AbortSignal, reach: 
     const listedTo = Math.max(slice.to, checkpoint?.listedTo ?? 0)
     await deps.state.write(checkpointName(feed.id), { listedTo } satisfies Checkpoint)
   }
+}
+
+function observe({ tenant, observations, ...deps }: PollDeps, seen: Observation): Promise<void> {
+  return observations.add([observationBody(tenant, seen)], secondsOf(deps))
 }
 
 async function listSlice(

@@ -1,7 +1,9 @@
 import { LOOK_BACK } from '../model/checkpoint.ts'
+import { SILENCE, type SilenceState } from '../model/silence.ts'
 import { DAY, type Seconds } from '../model/time.ts'
 import type { AllowedFindings } from '../stores/allowed.ts'
 import type { Blinds } from '../stores/blinds.ts'
+import type { Context } from '../stores/context.ts'
 import type { Histories } from '../stores/histories.ts'
 import type { Incidents } from '../stores/incidents.ts'
 import { LEDGER } from '../stores/ledger.ts'
@@ -10,11 +12,13 @@ import { OBSERVATIONS } from '../stores/observations.ts'
 import { dropPeriods } from '../stores/periods.ts'
 import type { Tables } from '../stores/port.ts'
 import { RETENTION } from '../stores/retention.ts'
+import type { Rhythms } from '../stores/rhythms.ts'
 import { TALLIES } from '../stores/tallies.ts'
 import { TAUGHT } from '../stores/taught.ts'
 import { type AnnounceDeps, announceAllowed } from './allow-notices.ts'
 import { secondsOf } from './clock.ts'
 import { type DigestDeps, sendDigest } from './digest.ts'
+import { quietNotice, tellOperator } from './notices.ts'
 import { closeOverdue } from './overdue.ts'
 import { type FeedReport, type PollDeps, poll } from './poll.ts'
 
@@ -25,6 +29,8 @@ export interface SweepDeps extends PollDeps, AnnounceDeps, DigestDeps {
   readonly incidents: Pick<Incidents, 'purge'>
   readonly allowed?: AllowedFindings
   readonly mailboxes?: Mailboxes
+  readonly rhythms?: Rhythms
+  readonly context?: Context
 }
 
 export interface SweepReport {
@@ -39,8 +45,8 @@ const LAST_FULL = 'sweep.full'
 
 /**
  * The slow rounds: lists the last day again (once a day all seven), because blobs have been seen to appear behind
- * a listing that already covered them, closes what can no longer be read, tells of allow entries that start or end, and
- * drops what is past its retention.
+ * a listing that already covered them, closes what can no longer be read, tells of allow entries that start or end and of
+ * days on which nothing came, and drops what is past its retention.
  */
 export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<SweepReport> {
   const now = secondsOf(deps)
@@ -53,22 +59,26 @@ export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<Sweep
   if (full && feeds.every(({ problem }) => problem === undefined)) await deps.state.write(LAST_FULL, now)
   // What teaches comes again until it is read or given up, and is nothing to alarm anybody with.
   for (const { id, teaches } of deps.feeds) if (teaches === undefined) await closeOverdue(deps, id)
+  const quietSince = (await deps.state.read<SilenceState>(SILENCE))?.quietSince
+  if (quietSince !== undefined) await tellOperator(deps, quietNotice(quietSince))
   await sendDigest(deps)
   return { relisted, feeds, dropped: await purge(deps, now) }
 }
 
 async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
-  const { tables, findings, histories, blinds, allowed, mailboxes, outbox, sinks } = deps
+  const { tables, findings, histories, rhythms, blinds, allowed, context, mailboxes, outbox, sinks } = deps
   const ledger = await dropPeriods(tables, LEDGER, now - RETENTION.ledger)
   const tallies = await dropPeriods(tables, TALLIES, now - RETENTION.tallies)
   const taught = await dropPeriods(tables, TAUGHT, now - RETENTION.tallies)
   const observed = await dropPeriods(tables, OBSERVATIONS, now - RETENTION.tallies)
   const old = await findings.purge(now - RETENTION.findings)
   const forgotten = await histories.purge(now - RETENTION.histories)
+  const unheard = (await rhythms?.purge(now - RETENTION.histories)) ?? 0
   const over = await blinds.purge(now - RETENTION.findings)
   const idle = (await mailboxes?.purge(now - RETENTION.histories)) ?? 0
   const closed = await deps.incidents.purge(now - RETENTION.findings)
   const ended = (await allowed?.purge(now - RETENTION.findings)) ?? 0
+  const left = (await context?.purge(now - RETENTION.context)) ?? 0
   let sent = 0
   for (const sink of sinks) {
     const gone = (await outbox.all(sink)).filter(
@@ -80,5 +90,19 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
     )
     sent += gone.length
   }
-  return ledger + tallies + taught + observed + old + forgotten + over + idle + closed + ended + sent
+  return (
+    ledger +
+    tallies +
+    taught +
+    observed +
+    old +
+    forgotten +
+    unheard +
+    over +
+    idle +
+    closed +
+    ended +
+    left +
+    sent
+  )
 }

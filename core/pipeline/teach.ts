@@ -22,7 +22,8 @@ export async function teachBlobs(
   wholeDays: (blob: ContentBlob) => Promise<readonly number[]>,
   read: readonly ReadBlob[],
 ): Promise<void> {
-  await writeTallies(deps, deps.taught, read)
+  const facts = await deps.domains.facts(read.flatMap(({ contents }) => contents.records))
+  await writeTallies(deps, deps.taught, read, facts)
   for (const { blob } of read) await teachDays(deps, await wholeDays(blob))
 }
 

@@ -8,7 +8,7 @@ import { fraction } from '../random.ts'
 import type { AuditRecord } from '../records/index.ts'
 import { parseTime } from '../times.ts'
 import type { GraphPart } from './api.ts'
-import { makeLinks } from './links.ts'
+import { makePageLinks } from './links.ts'
 import { badRequest, badToken, notFound, notPermitted, tooMany, unavailable } from './replies.ts'
 
 /** A search as it was asked for, and how it will end. */
@@ -39,7 +39,7 @@ export function makeAuditSearch(deps: {
   queries(): readonly AuditSearchQuery[]
 } {
   const { door, faults, identity, settings, store } = deps
-  const links = makeLinks(deps)
+  const links = makePageLinks(deps)
   const { clock } = settings
   const past: AuditRecord[] = []
   const queries = new Map<string, AuditSearchQuery>()
@@ -108,14 +108,14 @@ export function makeAuditSearch(deps: {
   function records(call: Call, query: AuditSearchQuery, subject: RequestSubject): Reply {
     const top = Number(call.query.get('$top') ?? LARGEST)
     if (!Number.isInteger(top) || top < 1 || top > LARGEST) return badRequest('Invalid page size specified.')
-    const skip = links.skipOf(call)
+    const skip = links.startOf(call)
     if (skip === undefined) return badRequest('Skip token is null or expired.')
     if (statusOf(query) !== 'succeeded') return badRequest('The query has not succeeded.')
     const all = found(query).slice(0, settings.searchLimit)
     const size = Math.min(top, settings.graphPageSize)
     const next = faults.strike(subject, 'endless-pages') ? skip : skip + size
     return jsonReply(200, {
-      ...(next < all.length ? { '@odata.nextLink': links.offer(call, next, subject) } : {}),
+      ...(next < all.length ? { '@odata.nextLink': links.linkTo(call, next, subject) } : {}),
       value: all.slice(skip, skip + size).map(entryOf),
     })
   }

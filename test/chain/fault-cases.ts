@@ -9,7 +9,14 @@ export interface Case {
 
 const feed = ['content', 'blob', 'list', 'token'] as const
 
-export const CASES: { readonly [K in Fault['kind']]: readonly Case[] } = {
+/** What a tenant does not record, nobody can read: see `silence.test.ts`. */
+type Unrecorded = 'silent' | 'unaudited'
+/** Of Graph’s logs, which this tenant has not; see `graph-republished.test.ts`. */
+type GraphFault = 'late-entry' | 'unordered-page'
+
+export const CASES: {
+  readonly [K in Exclude<Fault['kind'], Unrecorded | GraphFault>]: readonly Case[]
+} = {
   throttle: [
     { faults: [{ kind: 'throttle', rate: 0.4, hits: 2, retryAfterSeconds: 40 }] },
     { faults: [{ kind: 'throttle', status: 429, rate: 0.3, quotes: 'single' }] },

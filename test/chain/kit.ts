@@ -21,9 +21,11 @@ import { makeHistories } from '../../core/stores/histories.ts'
 import { INCIDENTS, makeIncidents } from '../../core/stores/incidents.ts'
 import { type LedgerEntry, makeLedger } from '../../core/stores/ledger.ts'
 import { makeMemoryTables } from '../../core/stores/memory.ts'
+import { makeObservations } from '../../core/stores/observations.ts'
 import { makeOutbox, type StoredDelivery } from '../../core/stores/outbox.ts'
 import type { Queue, Tables } from '../../core/stores/port.ts'
 import { makeMemoryQueue } from '../../core/stores/queue/memory.ts'
+import { makeRhythms } from '../../core/stores/rhythms.ts'
 import { makeState } from '../../core/stores/state.ts'
 import { makeTallies } from '../../core/stores/tallies.ts'
 import { makeTaught } from '../../core/stores/taught.ts'
@@ -89,6 +91,8 @@ export function makeChain({ clock, feeds, detections = [probe], sinks = [], ...o
     taught: makeTaught(tables, TENANT, clock.seconds),
     histories: makeHistories(tables, TENANT),
     blinds: makeBlinds(tables, TENANT),
+    observations: makeObservations(tables, TENANT),
+    rhythms: makeRhythms(tables, TENANT),
     findings: makeFindings(tables, TENANT),
     incidents: makeIncidents(tables, TENANT, config.alertFrom),
     allow: config.allow,

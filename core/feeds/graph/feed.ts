@@ -56,7 +56,7 @@ export function makeGraphFeed({ stream, graph, memory, now, log }: GraphFeedDeps
       const span = spanOf(blob)
       const bodies = new Set<string>()
       try {
-        for await (const entries of pagesOf(graph, query(span, stream.top), { signal }, MAX_PAGES))
+        for await (const entries of pagesOf(graph, query(span, stream.top), MAX_PAGES, signal))
           for (const entry of entries) bodies.add(JSON.stringify(stream.body(entry) ?? entry))
       } catch (error) {
         await doubt(memory, error)

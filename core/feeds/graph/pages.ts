@@ -1,22 +1,22 @@
 import { FeedError } from '../../model/errors.ts'
-import type { Graph, GraphOptions, GraphPage, GraphQuery } from './transport.ts'
+import type { Graph, GraphPage, GraphQuery } from './transport.ts'
 
-/** All pages of a collection. Throws where they run in a circle. */
+/** A collection, page by page, to its end. Throws `FeedError` alone; also where the pages never end. */
 export async function* pagesOf(
   graph: Graph,
   query: GraphQuery,
-  options: GraphOptions,
-  most: number,
+  mostPages: number,
+  signal: AbortSignal,
 ): AsyncIterable<GraphPage['entries']> {
-  let page = await graph.page(query, options)
+  let page = await graph.page(query, { signal })
   const seen = new Set<string>()
   for (;;) {
     yield page.entries
     const { next } = page
     if (next === undefined) return
-    if (seen.has(next) || seen.size >= most)
+    if (seen.has(next) || seen.size >= mostPages)
       throw new FeedError('page-rejected', `The pages of ${query.subject.what} run in a circle.`)
     seen.add(next)
-    page = await graph.follow(next, query, options)
+    page = await graph.follow(next, query, { signal })
   }
 }

@@ -32,7 +32,7 @@ export const graphSettings = {
       return known.map(name => `graph-${name}`)
     })
     .describe(
-      'Logs to read from Microsoft Graph where permission and licence allow: all, none, or a list of names.',
+      'Logs to read from Microsoft Graph where permission and licence allow: all, none (and no hunting), or a list of names.',
     ),
   BACKFILL_DAYS: z
     .string()

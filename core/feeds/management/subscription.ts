@@ -1,7 +1,7 @@
 import type { Log } from '../../log.ts'
 import type { ContentType } from '../../model/content-blob.ts'
 import { FeedError } from '../../model/errors.ts'
-import type { Subscription } from '../feed.ts'
+import type { Stopped, Subscription } from '../feed.ts'
 import { START_COOLDOWN_MS } from './failures.ts'
 import type { SubscriptionRow } from './outcomes.ts'
 
@@ -19,6 +19,7 @@ export interface SubscribeDeps {
   readonly list: () => Promise<readonly SubscriptionRow[]>
   readonly start: () => Promise<'started' | 'already-enabled'>
   readonly state: SubscriptionState
+  readonly stopped?: (was: Stopped) => Promise<void>
   readonly now: () => number
   readonly log: Log
 }
@@ -31,6 +32,7 @@ export async function ensureSubscribed(deps: SubscribeDeps): Promise<Subscriptio
   if (row && (row.status === undefined || row.status === 'enabled')) return { state: 'enabled' }
   const was = row === undefined ? 'absent' : row.status === 'expired' ? 'expired' : 'disabled'
 
+  await deps.stopped?.(was)
   const notBefore = (await stored(deps.state.recall()))?.notBefore ?? 0
   if (now() < notBefore) return { state: 'cooling', retryAfterMs: notBefore - now() }
 

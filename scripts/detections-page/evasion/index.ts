@@ -1,12 +1,21 @@
 import { AUDIT } from './audit.ts'
 import type { Elsewhere, Evasion } from './evasion.ts'
 import { GRAPH } from './graph.ts'
+import { MACHINES } from './machines.ts'
 import { READING } from './reading.ts'
 import { RIGHTS } from './rights.ts'
 import { RULES } from './rules.ts'
 import { SIGN_INS } from './sign-ins.ts'
 
-export const EVASIONS: readonly Evasion[] = [...READING, ...GRAPH, ...RULES, ...RIGHTS, ...AUDIT, ...SIGN_INS]
+export const EVASIONS: readonly Evasion[] = [
+  ...READING,
+  ...GRAPH,
+  ...RULES,
+  ...RIGHTS,
+  ...AUDIT,
+  ...SIGN_INS,
+  ...MACHINES,
+]
 
 export const ELSEWHERE: readonly Elsewhere[] = [
   {
@@ -20,8 +29,10 @@ export const ELSEWHERE: readonly Elsewhere[] = [
     why: 'The record of the change is blank. Grant `MailboxSettings.Read`, and the rule itself is read.',
   },
   {
-    move: 'Stop our subscription, or take our application’s permission or secret away',
-    why: 'What no longer comes cannot be read. It takes a watch over the feed itself, and one from outside the tenant.',
+    move: 'Stop the function app, or take its storage away',
+    why:
+      'What does not run says nothing. Azure mails when the app falls silent; a monitor outside the tenant that asks the' +
+      ' health function tells also when Azure is in the same hands.',
   },
   {
     move: 'Read in a mailbox whose licence records no reads',

@@ -11,7 +11,7 @@ export interface SearchApi {
   probe(options: GraphOptions): Promise<unknown>
   create(span: Slice, askedAt: Seconds, options: GraphOptions): Promise<SearchQuery>
   look(query: SearchQuery, options: GraphOptions): Promise<SearchState>
-  records(query: SearchQuery, options: GraphOptions): AsyncIterable<GraphPage['entries']>
+  records(query: SearchQuery, signal: AbortSignal): AsyncIterable<GraphPage['entries']>
 }
 
 export interface SearchState {
@@ -86,8 +86,8 @@ export function makeSearchApi(graph: Graph, operations: readonly string[]): Sear
       }
     },
 
-    records: ({ id, version }, options) =>
-      pagesOf(graph, { ...query(version, `${PATH}/${id}/records`), top: TOP }, options, MAX_PAGES),
+    records: ({ id, version }, signal) =>
+      pagesOf(graph, { ...query(version, `${PATH}/${id}/records`), top: TOP }, MAX_PAGES, signal),
   }
 }
 

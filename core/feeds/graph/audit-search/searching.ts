@@ -90,7 +90,7 @@ async function answered(
     return await failed(deps, search, 'The query did not end within a day.')
   }
   const found =
-    truncated && canSplit(search) ? undefined : await recordsIn(api.records(query, { signal }), search)
+    truncated && canSplit(search) ? undefined : await recordsIn(api.records(query, signal), search)
   if (found === undefined || (found.more && canSplit(search))) {
     await note(deps, search, { state: 'split' })
     return NOTHING
