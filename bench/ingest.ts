@@ -20,6 +20,7 @@ import { makeOutbox } from '../core/stores/outbox.ts'
 import { makeState } from '../core/stores/state.ts'
 import { makeTables } from '../core/stores/tables/tables.ts'
 import { makeTallies, sourceOf } from '../core/stores/tallies.ts'
+import { makeTaught } from '../core/stores/taught.ts'
 import { print, type Row, rounded } from './report.ts'
 import { mailboxBlobs } from './workload.ts'
 
@@ -56,6 +57,7 @@ function open(prefix: string) {
     domains: learnedDomains(TENANT, makeState(tables, TENANT)),
     ledger: makeLedger(tables, TENANT),
     tallies: makeTallies(tables, TENANT),
+    taught: makeTaught(tables, TENANT, () => DAY / 1000 + 86_400),
     findings: makeFindings(tables, TENANT),
     incidents: makeIncidents(tables, TENANT),
     outbox: makeOutbox(tables, TENANT),

@@ -1,4 +1,5 @@
 import { makeActivityFeeds } from './activity-feed.ts'
+import { makeBackfill } from './backfill.ts'
 import { makeCredential } from './credentials.ts'
 import { detections } from './detections/index.ts'
 import { makeDoctor } from './diagnosis.ts'
@@ -46,6 +47,7 @@ import { makeState, type State } from './stores/state.ts'
 import type { StorageConnection } from './stores/tables/connection.ts'
 import { makeTables } from './stores/tables/tables.ts'
 import { makeTallies } from './stores/tallies.ts'
+import { makeTaught } from './stores/taught.ts'
 import { makeWanted } from './stores/wanted.ts'
 import { makeObservers } from './tenant-observers.ts'
 import { type Config, UNTUNED } from './tuning/config.ts'
@@ -132,6 +134,7 @@ export function makeApp(
   const senders = [...makeSinks(settings, own, platform), ...(platform.sinks ?? [])]
   const sinks = senders.map(({ id }) => id)
   const credential = () => makeCredential(platform.environment)
+  const tuned = tune(detections, config)
   const graph = openGraph(settings, platform, credential)
   const observations = makeObservations(tables, tenant)
   const context = makeContext(tables, tenant)
@@ -139,6 +142,7 @@ export function makeApp(
   const feeds = [
     ...makeManagementFeeds(settings, platform, state),
     ...makeGraphFeeds(settings, platform, state, graph),
+    ...makeBackfill({ settings, platform, state, tables, graph, detections: tuned }),
     ...makeActivityFeeds(settings, platform, state, credential),
     makeObservationFeed(observations),
   ]
@@ -170,11 +174,12 @@ export function makeApp(
   const rhythms = makeRhythms(tables, tenant)
   const ingestDeps = {
     ...common,
-    detections: tune(detections, config),
+    detections: tuned,
     parse: makeParser(tenant),
     domains: knowingSelf(withContext(domains, context, configured), () => ownIds(state, platform)),
     findings,
     tallies: makeTallies(tables, tenant),
+    taught: makeTaught(tables, tenant, () => Math.floor(now() / 1000)),
     histories,
     blinds,
     incidents,

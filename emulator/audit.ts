@@ -53,7 +53,7 @@ export interface BlobAudit {
 }
 
 type EntryOf<T extends JournalEntry['type']> = Extract<JournalEntry, { type: T }>
-type Lane = 'feed' | 'graph' | 'graph-directory' | 'graph-mailbox' | 'teams' | 'webhook'
+type Lane = 'feed' | 'graph' | 'graph-directory' | 'graph-mailbox' | 'search' | 'teams' | 'webhook'
 
 export function auditClient(deps: {
   now: number
@@ -174,6 +174,7 @@ function lane(kind: RequestKind): Lane | undefined {
   if (kind === 'directoryAudits' || kind === 'signIns') return 'graph'
   if (kind === 'users') return 'graph-directory'
   if (kind === 'messageRules' || kind === 'mailFolders') return 'graph-mailbox'
+  if (kind.startsWith('search')) return 'search'
   return kind === 'token' ? undefined : 'feed'
 }
 

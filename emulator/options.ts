@@ -14,6 +14,7 @@ export type Role =
   | 'Application.Read.All'
   | 'Directory.Read.All'
   | 'ThreatHunting.Read.All'
+  | 'AuditLogsQuery.Read.All'
 
 /** Everything that can be set about a tenant. Times are milliseconds on the tenant's clock unless named otherwise. */
 export interface Settings {
@@ -74,6 +75,15 @@ export interface Settings {
   /** What each query uses, and what there is in a quarter of an hour. */
   huntingCpuPerQuery: number
   huntingCpuSeconds: number
+  /** The versions of Graph that offer the audit search. */
+  auditSearch: readonly ('v1.0' | 'beta')[]
+  /** From creation to the end of a search. */
+  searchMs: number
+  /** How the first searches of each span end, one after another; the next one succeeds. */
+  searchFailures: readonly ('failed' | 'cancelled')[]
+  /** Records a search hands out; it says so when there were more. */
+  searchLimit: number
+  searchQuota: { readonly requests: number; readonly perMs: number }
 }
 
 export type TenantOptions = { [K in keyof Settings]?: Settings[K] }
@@ -126,6 +136,11 @@ export function settle(options: TenantOptions): Settings {
     huntingQuota: { requests: 45, perMs: MINUTE },
     huntingCpuPerQuery: 1,
     huntingCpuSeconds: 600,
+    auditSearch: ['v1.0', 'beta'],
+    searchMs: 10 * MINUTE,
+    searchFailures: [],
+    searchLimit: 1_000_000,
+    searchQuota: { requests: 200, perMs: DAY },
     ...options,
   }
 }

@@ -6,6 +6,7 @@ import { makeDoor } from './door.ts'
 import { makeFaults } from './faults.ts'
 import { startForeignHost } from './foreign-host.ts'
 import { makeGraphApi } from './graph/api.ts'
+import { type AuditSearchQuery, makeAuditSearch } from './graph/audit-search.ts'
 import { type Directory, EMPTY_DIRECTORY } from './graph/directory.ts'
 import type { GraphEntry } from './graph/entries.ts'
 import { makeGrants } from './graph/grants.ts'
@@ -19,6 +20,7 @@ import { makeJournal } from './journal.ts'
 import { makeManagementApi } from './management/api.ts'
 import { makeSubscriptions } from './management/subscriptions.ts'
 import { type Role, settle, type TenantOptions } from './options.ts'
+import type { AuditRecord } from './records/index.ts'
 import { signInDocument } from './sign-in-document.ts'
 import { type Card, makeSinks, type WebhookDelivery } from './sinks.ts'
 
@@ -42,6 +44,10 @@ export interface Tenant {
   publishAll(timeline: readonly TimelineEntry[]): ContentBlob[]
   /** Entries of Graph's logs; each is seen from its `availableAt` on. */
   publishGraph(entries: readonly GraphEntry[]): void
+  /** Records of long ago, which no listing offers any more but the audit search finds. */
+  publishPast(records: readonly AuditRecord[]): void
+  /** What was searched for, in order. */
+  searches(): readonly AuditSearchQuery[]
   /** The people of the tenant and the inbox rules in their mailboxes. */
   readonly mailboxes: Mailboxes
   /** What machines reported; each is found from its `availableAt` on. */
@@ -93,11 +99,12 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
   let directory = EMPTY_DIRECTORY
   const directoryNow = () => directory
   const graphHost = { settings, faults, identity, door, base: url, foreignBase: () => foreign?.url ?? url() }
+  const auditSearch = makeAuditSearch({ ...graphHost, store })
   const graph = makeGraphApi({
     ...graphHost,
     store: graphStore,
     directory: directoryNow,
-    others: [makeRulesApi({ ...graphHost, mailboxes, directory: directoryNow })],
+    others: [makeRulesApi({ ...graphHost, mailboxes, directory: directoryNow }), auditSearch],
   })
 
   const grants = makeGrants(settings.grants, identity, url)
@@ -142,6 +149,8 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
         store.publish(contentType, records, { at, availableAt }),
       ),
     publishGraph: graphStore.publish,
+    publishPast: auditSearch.publishPast,
+    searches: auditSearch.queries,
     mailboxes,
     publishHunting: hunting.publish,
     setDirectory: parts => {

@@ -13,6 +13,7 @@ const FEEDS: readonly (readonly FeedKind[])[] = [
   ['management'],
   ['directory audits'],
   ['sign-ins'],
+  ['audit search'],
   ['management', 'directory audits', 'sign-ins'],
 ]
 

@@ -20,7 +20,7 @@ async function setUp(options: TenantOptions) {
   const tables = makeMemoryTables()
   const chain = makeChain({
     clock: { seconds, now: clock.now, pass: by => clock.advance(by * 1000) },
-    feeds: world.feeds(makeState(tables, TENANT)),
+    feeds: world.feeds(makeState(tables, TENANT), tables),
     tables,
     detections: [census],
     sinkNames: ['teams'],

@@ -1,4 +1,4 @@
-import type { Feed } from '../feeds/feed.ts'
+import type { Feed, Progress } from '../feeds/feed.ts'
 import type { Api } from '../feeds/management/requests.ts'
 import type { Sender } from '../net/send.ts'
 import type { TokenSource } from '../net/token.ts'
@@ -48,8 +48,4 @@ export interface OptionalFeed extends Pick<Feed, 'capability'> {
 }
 
 /** Days before the installation: all that are wanted, those that were read, and those that could not be. */
-export interface PastRead {
-  readonly days: number
-  readonly done: number
-  readonly lost: number
-}
+export type PastRead = Pick<Progress, 'days' | 'done' | 'lost'>

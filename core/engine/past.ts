@@ -35,6 +35,17 @@ function asksPast({ fresh, above }: Term): boolean {
   return fresh !== undefined || above !== undefined
 }
 
+/** The operations that detections with a past read, in Microsoft's spellings; none if one of them reads all. */
+export function operationsOfPast(detections: readonly Detection[]): string[] {
+  const read = detections.filter(hasPast).map(({ reads }) => reads)
+  if (read.includes('any')) return []
+  // Entra ends its operations with a full stop, at times.
+  const spelt = read
+    .flat()
+    .flatMap(operation => (operation.includes(' ') ? [operation, `${operation}.`] : operation))
+  return [...new Set(spelt)].sort()
+}
+
 export interface Standings {
   /** Can a term be told of any day of the series at all? Spares the counting where nothing is new or unusual. */
   may(term: Term): boolean

@@ -16,6 +16,24 @@ export interface Feed {
   fetch(blob: ContentBlob, signal: AbortSignal): Promise<string>
   /** What is known of whether the tenant lets us read it. Only of feeds that a tenant may do without. */
   capability?(): Promise<Capability | undefined>
+  /**
+   * Of feeds that read the past: their records teach what is usual and are never judged, because nobody wants alarms about
+   * last month. Called once a blob has been counted; answers with the UTC days that are counted whole by now.
+   */
+  teaches?(blob: ContentBlob): Promise<readonly number[]>
+  /** How far it has come, of feeds that read a stretch of the past and then are done. */
+  progress?(): Promise<Progress | undefined>
+}
+
+/** Days of the past, by what became of them: `days` = `done` + `pending` + `lost`. */
+export interface Progress {
+  readonly days: number
+  readonly done: number
+  readonly pending: number
+  /** They could not be read after every try. */
+  readonly lost: number
+  /** Of those done: the server held back some of their records. */
+  readonly cut: number
 }
 
 /** What a tenant's licence, consent and cloud make of an optional feed. Plain data, kept with the time it was found out. */

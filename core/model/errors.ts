@@ -22,6 +22,7 @@ export type FeedCode =
   | 'permission-missing'
   | 'not-licensed'
   | 'not-in-cloud'
+  | 'not-ready'
 
 /** What the pipeline does with a feed error. */
 export interface Reaction {
@@ -54,6 +55,8 @@ export const REACTIONS: Readonly<Record<FeedCode, Reaction>> = {
   'permission-missing': { retryNow: false, next: 'stop', tell: true },
   'not-licensed': { retryNow: false, next: 'stop', tell: false },
   'not-in-cloud': { retryNow: false, next: 'stop', tell: false },
+  // What was asked for is being prepared: it is asked for again at a later listing.
+  'not-ready': { retryNow: false, next: 'stop', tell: false },
 }
 
 interface Details extends ErrorOptions {

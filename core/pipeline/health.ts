@@ -1,4 +1,4 @@
-import type { Capability, Feed } from '../feeds/feed.ts'
+import type { Capability, Feed, Progress } from '../feeds/feed.ts'
 import { SILENCE, type SilenceState } from '../model/silence.ts'
 import { DAY, dayOf, iso } from '../model/time.ts'
 import type { Observer } from '../observers/observer.ts'
@@ -12,7 +12,7 @@ import { type FeedReport, feedReportName } from './poll.ts'
 export interface HealthDeps {
   readonly feedIds: readonly string[]
   /** Of those that are optional, `health` tells what the tenant makes of them. */
-  readonly feeds?: readonly Pick<Feed, 'capability'>[]
+  readonly feeds?: readonly Pick<Feed, 'capability' | 'progress'>[]
   readonly observers?: readonly Pick<Observer, 'id'>[]
   readonly sinks: readonly string[]
   readonly state: State
@@ -33,6 +33,8 @@ export interface Health {
   readonly sinks: readonly SinkHealth[]
   /** Optional feeds. One that is not allowed is no trouble. */
   readonly capabilities: readonly CapabilityHealth[]
+  /** How far the reading of the past has come that ends the learning period. Absent: there is none. */
+  readonly backfill?: Progress
   /** What `waxseal doctor` would say, in short and up to a quarter of an hour old. */
   readonly doctor?: Brief
 }
@@ -81,7 +83,19 @@ export async function health(deps: HealthDeps): Promise<Health> {
   const quietSince = (await deps.state.read<SilenceState>(SILENCE))?.quietSince
   const ok = quietSince === undefined && [...feeds, ...sinks].every(one => one.ok) && doctor?.state !== 'red'
   const quiet = quietSince === undefined ? {} : { quietSince: iso(quietSince) }
-  return { ok, at: iso(secondsOf(deps)), ...quiet, feeds, sinks, capabilities, ...(doctor && { doctor }) }
+  const [backfill] = (await Promise.all((deps.feeds ?? []).map(feed => feed.progress?.()))).filter(
+    one => one !== undefined,
+  )
+  return {
+    ok,
+    at: iso(secondsOf(deps)),
+    ...quiet,
+    feeds,
+    sinks,
+    capabilities,
+    ...(backfill && { backfill }),
+    ...(doctor && { doctor }),
+  }
 }
 
 /** What is known of everything optional. */
@@ -89,7 +103,9 @@ export async function capabilitiesOf({
   feeds = [],
   observers = [],
   state,
-}: Pick<HealthDeps, 'feeds' | 'observers' | 'state'>): Promise<CapabilityHealth[]> {
+}: Pick<HealthDeps, 'observers' | 'state'> & {
+  readonly feeds?: readonly Pick<Feed, 'capability'>[] | undefined
+}): Promise<CapabilityHealth[]> {
   const reports = observers.map(({ id }) => state.read<ObserverReport>(observerReportName(id)))
   const known = [
     ...(await Promise.all(feeds.map(feed => feed.capability?.()))),

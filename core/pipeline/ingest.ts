@@ -2,6 +2,7 @@ import pMap from 'p-map'
 import type { Feed } from '../feeds/feed.ts'
 import type { Parse } from '../feeds/normalise/parse.ts'
 import { FeedError, REACTIONS } from '../model/errors.ts'
+import type { Finding } from '../model/finding.ts'
 import { obtain } from '../model/maps.ts'
 import type { Seconds } from '../model/time.ts'
 import type { Observer } from '../observers/observer.ts'
@@ -11,13 +12,15 @@ import type { Rhythms } from '../stores/rhythms.ts'
 import { sourceOf } from '../stores/tallies.ts'
 import type { Wanted } from '../stores/wanted.ts'
 import { secondsOf } from './clock.ts'
-import { type JudgeDeps, judgeBlobs, type ReadBlob } from './judge.ts'
+import type { ReadBlob } from './count.ts'
+import { type JudgeDeps, judgeBlobs } from './judge.ts'
 import type { IngestMessage } from './messages.ts'
 import { lostNotice, tellOperator } from './notices.ts'
 import { type BlobContents, readBlob } from './read-blob.ts'
 import { signsIn } from './rhythms.ts'
+import { type TeachDeps, teachBlobs } from './teach.ts'
 
-export interface IngestDeps extends JudgeDeps {
+export interface IngestDeps extends JudgeDeps, TeachDeps {
   readonly feeds: readonly Feed[]
   readonly parse: Parse
   readonly ledger: Ledger
@@ -69,10 +72,8 @@ export async function ingest(
   const outcomes = await pMap(due, entry => fetched(deps, feed, entry, signal), { concurrency: AT_ONCE })
   const read = outcomes.filter(outcome => outcome.kind === 'read')
 
-  const findings = await judgeBlobs(deps, read)
-  await deps.mailboxes?.note(read.flatMap(({ contents }) => contents.records))
-  await askObservers(deps, read)
-  await deps.rhythms?.note(signsIn(read))
+  const findings = feed.teaches === undefined ? await judged(deps, read) : []
+  if (feed.teaches !== undefined) await teachBlobs(deps, feed.teaches, read)
   for (const outcome of outcomes)
     if (outcome.kind === 'lost')
       await tellOperator(deps, lostNotice(feed.id, outcome.reason, outcome.error.message))
@@ -91,6 +92,14 @@ export async function ingest(
     findings: findings.map(({ id }) => id),
     deferred: outcomes.filter(outcome => outcome.kind === 'deferred').length,
   }
+}
+
+async function judged(deps: IngestDeps, read: readonly ReadBlob[]): Promise<Finding[]> {
+  const findings = await judgeBlobs(deps, read)
+  await deps.mailboxes?.note(read.flatMap(({ contents }) => contents.records))
+  await askObservers(deps, read)
+  await deps.rhythms?.note(signsIn(read))
+  return findings
 }
 
 async function askObservers(

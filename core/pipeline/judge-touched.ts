@@ -38,7 +38,7 @@ export async function judgeTouched(deps: Deps, touched: Touched, learnedFrom: nu
     for (const [series, detection, days] of seriesOf(matter, byId))
       (hasPast(detection) ? atOnce : findings).push(...evaluate(series, detection, tenant, days))
 
-  const tainted = taintOf([...findings, ...atOnce, ...(await toldBefore(deps, matters))], byId)
+  const tainted = taintOf([...findings, ...atOnce, ...(await toldOn(deps, closedBy(matters)))], byId)
   const lessons: (readonly [subject: string, Lessons])[] = []
   for (const matter of matters) {
     if (matter.history === undefined) continue
@@ -52,9 +52,15 @@ export async function judgeTouched(deps: Deps, touched: Touched, learnedFrom: nu
   return findings.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
 }
 
-/** Findings about the days that are to teach, whomever they are about and whichever instance made them. */
-async function toldBefore({ detections, findings }: Deps, matters: readonly Matter[]): Promise<Finding[]> {
-  const days = matters.flatMap(({ readings }) => readings.flatMap(({ closes }) => closes))
+function closedBy(matters: readonly Matter[]): number[] {
+  return matters.flatMap(({ readings }) => readings.flatMap(({ closes }) => closes))
+}
+
+/** Findings about days that are to teach, whomever they are about and whichever instance made them. */
+export async function toldOn(
+  { detections, findings }: Pick<Deps, 'detections' | 'findings'>,
+  days: readonly number[],
+): Promise<Finding[]> {
   if (days.length === 0) return []
   const [first, last] = days.reduce(([a, b], day) => [Math.min(a, day), Math.max(b, day)], [Infinity, 0])
   const reach = Math.max(...detections.map(reachOf))

@@ -1,16 +1,13 @@
 import pMap from 'p-map'
 import { alertOf } from '../engine/alert.ts'
 import { blindOf } from '../engine/blind.ts'
-import { makeCollector } from '../engine/collect.ts'
 import type { Log } from '../log.ts'
 import type { Allowed } from '../model/allowed.ts'
-import type { ContentBlob } from '../model/content-blob.ts'
 import type { Detection, TenantFacts } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
-import { LEARNING } from '../model/history.ts'
 import type { Incident } from '../model/incident.ts'
 import { obtain } from '../model/maps.ts'
-import { dayOf, parseWireTime, type Seconds } from '../model/time.ts'
+import { parseWireTime, type Seconds } from '../model/time.ts'
 import type { AllowedFindings } from '../stores/allowed.ts'
 import type { Blinds } from '../stores/blinds.ts'
 import type { Findings } from '../stores/findings.ts'
@@ -20,10 +17,10 @@ import type { Outbox } from '../stores/outbox.ts'
 import type { State } from '../stores/state.ts'
 import type { Tallies } from '../stores/tallies.ts'
 import { secondsOf } from './clock.ts'
+import { type ReadBlob, writeTallies } from './count.ts'
 import { judgeTouched } from './judge-touched.ts'
-import type { BlobContents } from './read-blob.ts'
+import { learnedFrom } from './learning.ts'
 import type { TenantDomains } from './tenant-domains.ts'
-import { note, type Touched, traitsOf } from './touched.ts'
 
 export interface JudgeDeps {
   readonly tenant: string
@@ -46,21 +43,13 @@ export interface JudgeDeps {
   readonly log: Log
 }
 
-/** A blob that was fetched and parsed. */
-export interface ReadBlob {
-  readonly blob: ContentBlob
-  /** Names blob and content: the key of its tallies. */
-  readonly source: string
-  readonly contents: BlobContents
-}
-
 /** Requests under way at once to storage. */
 const AT_ONCE = 6
 
 /** Counts what was read, judges whatever that touches, and puts what is to be told into the outbox. */
 export async function judgeBlobs(deps: JudgeDeps, read: readonly ReadBlob[]): Promise<Finding[]> {
   const facts = await deps.domains.facts(read.flatMap(({ contents }) => contents.records))
-  const touched = await writeTallies(deps, read, facts)
+  const touched = await writeTallies(deps, deps.tallies, read, facts)
   const times = read.flatMap(({ blob }) => parseWireTime(blob.created) ?? [])
   const findings = await judgeTouched(deps, touched, await learnedFrom(deps, times))
   const byId = new Map(deps.detections.map(detection => [detection.id, detection]))
@@ -68,38 +57,6 @@ export async function judgeBlobs(deps: JudgeDeps, read: readonly ReadBlob[]): Pr
   const delivered = times.length === 0 ? undefined : Math.max(...times)
   for (const [actor, own] of await saved(deps, findings)) await report(deps, actor, own, delivered, facts)
   return findings
-}
-
-/** Counts each blob by itself and stores what it said. Tallies are written before any window is read. */
-async function writeTallies(
-  deps: JudgeDeps,
-  read: readonly ReadBlob[],
-  facts: TenantFacts,
-): Promise<Touched> {
-  const touched: Touched = new Map()
-  const traits = traitsOf(deps.detections)
-  for (const { source, contents } of read) {
-    const collector = makeCollector(deps.detections, facts)
-    for (const record of contents.records) collector.add(record)
-    for (const [detection, times] of collector.failures)
-      deps.log.error(`Detection ${detection} failed on ${times} records and said nothing about them.`)
-    await deps.tallies.write(source, collector.subjects)
-    note(touched, collector.subjects, traits)
-  }
-  return touched
-}
-
-const SINCE = 'learning'
-
-/**
- * The day on which the tenant counts as learned. Counted from when Microsoft made the first records available, not from
- * what records say of themselves: one with a wrong year would end learning at once.
- */
-async function learnedFrom({ state }: JudgeDeps, times: readonly Seconds[]): Promise<number> {
-  const known = (await state.read<number>(SINCE)) ?? Number.POSITIVE_INFINITY
-  const first = Math.min(known, ...times.map(dayOf))
-  if (first < known) await state.write(SINCE, first)
-  return first + LEARNING
 }
 
 /** actor → findings, as they are stored now. Findings of one actor are told together. */

@@ -53,6 +53,22 @@ export async function readMatter(
   return { subject, readings, newest, history }
 }
 
+/** A subject on days that are over, all of which teach. What is remembered of it does not bear on that. */
+export async function readPastMatter(
+  tallies: Tallies,
+  subject: string,
+  days: ReadonlySet<number>,
+  reach: number,
+): Promise<Matter> {
+  const readings: Reading[] = []
+  for (const { from, to } of stretches(days)) {
+    const all = await tallies.read(subject, from - reach, to + reach)
+    const closes = [...days].filter(day => day >= from && day <= to)
+    readings.push({ all, judge: { from, to: to + reach }, closes })
+  }
+  return { subject, readings, newest: Math.max(...days), history: undefined }
+}
+
 /** Days after which the tallies of a day are gone. */
 const KEPT = RETENTION.tallies / DAY
 

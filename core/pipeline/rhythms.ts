@@ -7,7 +7,7 @@ import { hourOf } from '../model/rhythm.ts'
 import { DAY, HOUR, parseWireTime, type Seconds } from '../model/time.ts'
 import { flag } from '../model/values.ts'
 import { feedSubject, type Sign, type Signs } from '../stores/rhythms.ts'
-import type { ReadBlob } from './judge.ts'
+import type { ReadBlob } from './count.ts'
 
 const OURS: ReadonlySet<string> = new Set(OBSERVED)
 /** No address is longer. */

@@ -14,6 +14,7 @@ import type { Tables } from '../stores/port.ts'
 import { RETENTION } from '../stores/retention.ts'
 import type { Rhythms } from '../stores/rhythms.ts'
 import { TALLIES } from '../stores/tallies.ts'
+import { TAUGHT } from '../stores/taught.ts'
 import { type AnnounceDeps, announceAllowed } from './allow-notices.ts'
 import { secondsOf } from './clock.ts'
 import { type DigestDeps, sendDigest } from './digest.ts'
@@ -56,7 +57,8 @@ export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<Sweep
   const feeds = await poll(deps, signal, relisted)
   // A round that some feed did not get through is made up for at the next sweep.
   if (full && feeds.every(({ problem }) => problem === undefined)) await deps.state.write(LAST_FULL, now)
-  for (const { id } of deps.feeds) await closeOverdue(deps, id)
+  // What teaches comes again until it is read or given up, and is nothing to alarm anybody with.
+  for (const { id, teaches } of deps.feeds) if (teaches === undefined) await closeOverdue(deps, id)
   const quietSince = (await deps.state.read<SilenceState>(SILENCE))?.quietSince
   if (quietSince !== undefined) await tellOperator(deps, quietNotice(quietSince))
   await sendDigest(deps)
@@ -67,6 +69,7 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
   const { tables, findings, histories, rhythms, blinds, allowed, context, mailboxes, outbox, sinks } = deps
   const ledger = await dropPeriods(tables, LEDGER, now - RETENTION.ledger)
   const tallies = await dropPeriods(tables, TALLIES, now - RETENTION.tallies)
+  const taught = await dropPeriods(tables, TAUGHT, now - RETENTION.tallies)
   const observed = await dropPeriods(tables, OBSERVATIONS, now - RETENTION.tallies)
   const old = await findings.purge(now - RETENTION.findings)
   const forgotten = await histories.purge(now - RETENTION.histories)
@@ -87,5 +90,19 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
     )
     sent += gone.length
   }
-  return ledger + tallies + observed + old + forgotten + unheard + over + idle + closed + ended + left + sent
+  return (
+    ledger +
+    tallies +
+    taught +
+    observed +
+    old +
+    forgotten +
+    unheard +
+    over +
+    idle +
+    closed +
+    ended +
+    left +
+    sent
+  )
 }

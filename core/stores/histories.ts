@@ -14,6 +14,10 @@ export interface Histories {
   read(subject: string, day: number): Promise<History>
   /** Learns, and writes only what is not known yet. Learning is a union, so instances may learn side by side. */
   teach(subject: string, lessons: Lessons): Promise<void>
+  /** Days of the past that taught something besides those that were watched, of the whole tenant. */
+  taughtDays(): Promise<readonly number[]>
+  /** Days that did so. Whatever is in memory, here and in other instances, is read anew from then on. */
+  noteTaught(days: readonly number[]): Promise<void>
   /** Forgets subjects nothing was learned of since `before` (UTC seconds). Returns how many. */
   purge(before: Seconds): Promise<number>
 }
@@ -29,9 +33,14 @@ interface StoredHistory {
 /** Subjects kept in memory, the first ones to go first. */
 const REMEMBERED = 5_000
 
+/** The subject that days of the past are taught under: no row of anybody has its name. */
+const PAST = 'past\u0000days'
+const DAY_TERM = 'day'
+
 export function makeHistories(tables: Tables, tenant: string): Histories {
   const table = tables.table(HISTORIES)
   const lately = new Map<string, History>()
+  let taught = 0
   const keep = (subject: string, history: History) => {
     lately.delete(subject)
     lately.set(subject, history)
@@ -40,7 +49,7 @@ export function makeHistories(tables: Tables, tenant: string): Histories {
     return history
   }
 
-  return {
+  const histories: Histories = {
     async read(subject, day) {
       const known = lately.get(subject)
       if (known?.open !== undefined && known.open >= day) return known
@@ -70,6 +79,18 @@ export function makeHistories(tables: Tables, tenant: string): Histories {
       }
     },
 
+    async taughtDays() {
+      const stored = await table.get<StoredHistory>(tenant, rowOf(PAST))
+      const days = stored?.value.terms[DAY_TERM] ?? []
+      if (days.length !== taught) lately.clear()
+      taught = days.length
+      return days
+    },
+
+    async noteTaught(days) {
+      await histories.teach(PAST, { terms: days.map(day => [DAY_TERM, day]), totals: [] })
+    },
+
     async purge(before) {
       const old: string[] = []
       for await (const { row, value } of table.range<StoredHistory>(tenant, '', '~'))
@@ -78,6 +99,7 @@ export function makeHistories(tables: Tables, tenant: string): Histories {
       return old.length
     },
   }
+  return histories
 }
 
 /** A subject can be long and holds what an attacker wrote. */

@@ -28,14 +28,27 @@ export function sourceOf(feed: string, blob: string, text: string): string {
   return createHash('sha256').update(`${feed}\n${blob}\n`).update(text).digest('hex').slice(0, 20)
 }
 
-export function makeTallies(tables: Tables, tenant: string): Tallies {
+/** Which tables hold what. */
+export interface Shelves {
+  /** For what is written of a day. */
+  of(day: number): string
+  /** All that may hold something of these days. */
+  holding(from: number, to: number): string[]
+}
+
+const BY_DAY: Shelves = {
+  of: day => periodTable(TALLIES, day * DAY),
+  holding: (from, to) => periodTables(TALLIES, from, to),
+}
+
+export function makeTallies(tables: Tables, tenant: string, shelves: Shelves = BY_DAY): Tallies {
   return {
     async write(source, subjects) {
       const byTable = new Map<string, Entry<TallyRow>[]>()
       for (const [subject, all] of subjects)
         for (const [day, rows] of encodeRows(all.values()))
           rows.forEach((value, part) => {
-            const name = periodTable(TALLIES, day * DAY)
+            const name = shelves.of(day)
             const entries = byTable.get(name) ?? []
             entries.push({ row: `${rowPrefix(subject)}${dayPart(day)}.${source}.${part}`, value })
             byTable.set(name, entries)
@@ -46,7 +59,7 @@ export function makeTallies(tables: Tables, tenant: string): Tallies {
     async read(subject, from, to) {
       const prefix = rowPrefix(subject)
       const rows: TallyRow[] = []
-      for (const name of periodTables(TALLIES, from, to)) {
+      for (const name of shelves.holding(from, to)) {
         const found = tables
           .table(name)
           .range<TallyRow>(tenant, prefix + dayPart(from), prefix + dayPart(to + 1))

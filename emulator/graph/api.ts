@@ -18,7 +18,7 @@ export interface GraphPart {
   handle(call: Call): Reply
 }
 
-/** The reporting part of Microsoft Graph of one tenant. */
+/** Microsoft Graph of one tenant: its logs, and what other parts add. */
 export function makeGraphApi(deps: {
   settings: Settings
   faults: Faults

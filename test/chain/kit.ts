@@ -28,6 +28,7 @@ import { makeMemoryQueue } from '../../core/stores/queue/memory.ts'
 import { makeRhythms } from '../../core/stores/rhythms.ts'
 import { makeState } from '../../core/stores/state.ts'
 import { makeTallies } from '../../core/stores/tallies.ts'
+import { makeTaught } from '../../core/stores/taught.ts'
 import type { Wanted } from '../../core/stores/wanted.ts'
 import { type Config, UNTUNED } from '../../core/tuning/config.ts'
 import { MIDNIGHT, probe } from '../support/histories.ts'
@@ -88,6 +89,7 @@ export function makeChain({ clock, feeds, detections = [probe], sinks = [], ...o
     state: makeState(tables, TENANT),
     ledger: makeLedger(tables, TENANT),
     tallies: makeTallies(tables, TENANT),
+    taught: makeTaught(tables, TENANT, clock.seconds),
     histories: makeHistories(tables, TENANT),
     blinds: makeBlinds(tables, TENANT),
     observations: makeObservations(tables, TENANT),

@@ -1,5 +1,6 @@
 import { cutMemory } from '../../core/activity-feed.ts'
 import type { Feed } from '../../core/feeds/feed.ts'
+import { makeAuditSearchFeed } from '../../core/feeds/graph/audit-search/feed.ts'
 import { makeGraphFeed } from '../../core/feeds/graph/feed.ts'
 import { STREAMS } from '../../core/feeds/graph/streams.ts'
 import { makeGraph } from '../../core/feeds/graph/transport.ts'
@@ -9,8 +10,11 @@ import { makeManagementFeed } from '../../core/feeds/management/feed.ts'
 import { silent } from '../../core/log.ts'
 import { makeSender } from '../../core/net/send.ts'
 import { makeTokenSource } from '../../core/net/token.ts'
+import type { Tables } from '../../core/stores/port.ts'
+import { makeSearches } from '../../core/stores/searches.ts'
 import type { State } from '../../core/stores/state.ts'
 import {
+  DAY,
   graphEntries,
   HOUR,
   type ManualClock,
@@ -18,11 +22,13 @@ import {
   makeManualClock,
   makeRandom,
   makeSleeper,
+  type Random,
   records,
   startTenant,
   type Tenant,
   type TenantOptions,
 } from '../../emulator/index.ts'
+import { TENANT } from '../chain/kit.ts'
 import { credentialOf } from '../chain/tenant.ts'
 import { openActivity } from './feed.activity.ts'
 
@@ -35,14 +41,35 @@ export interface FeedWorld {
   readonly clock: ManualClock
   /** All that happened, as the Management API writes it. */
   readonly happened: readonly { readonly RecordType: number }[]
+  /** It happened on days long past, and the feed teaches. */
+  readonly teaches: boolean
   /** The feeds of a new process. */
-  feeds(state: State): Feed[]
+  feeds(state: State, tables: Tables): Feed[]
 }
 
-export type FeedKind = 'management' | 'directory audits' | 'sign-ins' | 'beta sign-ins' | 'graph activity'
+export type FeedKind =
+  | 'management'
+  | 'directory audits'
+  | 'sign-ins'
+  | 'beta sign-ins'
+  | 'graph activity'
+  | 'audit search'
 
-/** Two hours of a small firm's directory: changes by two people and an application, and people who sign in. */
+/** Two hours of a small firm's directory. */
 function happenings(): records.AuditRecord[] {
+  return eventsIn(26, random => NOON - random.int(1, 115) * MINUTE - random.int(0, 59) * 1000)
+}
+
+/** Days that the audit search reads. */
+export const PAST_DAYS = 5
+
+/** The working hours of some days before, some of them so busy that they are an alarm. */
+function longAgo(): records.AuditRecord[] {
+  return eventsIn(70, random => NOON - random.int(1, PAST_DAYS) * DAY + random.int(-240, 240) * MINUTE)
+}
+
+/** Changes by two people and an application, and people who sign in. */
+function eventsIn(count: number, when: (random: Random) => number): records.AuditRecord[] {
   const random = makeRandom('feed contract')
   const kit: records.RecordKit = {
     random,
@@ -55,8 +82,8 @@ function happenings(): records.AuditRecord[] {
     puid: `10032${random.hex(11).toUpperCase()}`,
   }))
   const sync = { name: 'Directory sync', appId: random.guid(), objectId: random.guid() }
-  return Array.from({ length: 26 }, (_, n) => {
-    const at = NOON - random.int(1, 115) * MINUTE - random.int(0, 59) * 1000
+  return Array.from({ length: count }, (_, n) => {
+    const at = when(random)
     const person = random.pick(people)
     if (n % 2 === 0)
       return records.signIn(kit, {
@@ -86,6 +113,7 @@ function happenings(): records.AuditRecord[] {
 }
 
 const TYPES = {
+  'audit search': [],
   'beta sign-ins': [],
   'graph activity': [],
   management: [],
@@ -100,13 +128,21 @@ export async function openFeedWorld(
 ): Promise<FeedWorld> {
   const clock = makeManualClock(NOON)
   const { now } = clock
-  const tenant = await startTenant({ clock, pageSize: 2, graphPageSize: 2, ...options })
+  const tenant = await startTenant({
+    clock,
+    pageSize: 2,
+    graphPageSize: 2,
+    ...(kinds.includes('audit search') && { roles: ['AuditLogsQuery.Read.All'], graphPageSize: 5 }),
+    ...options,
+  })
   const types = new Set<number>(kinds.flatMap(kind => TYPES[kind]))
-  const happened = happenings().filter(
-    ({ RecordType }) => kinds.includes('management') || types.has(RecordType),
-  )
+  const teaches = kinds.includes('audit search')
+  const happened = teaches
+    ? longAgo()
+    : happenings().filter(({ RecordType }) => kinds.includes('management') || types.has(RecordType))
+  if (teaches) tenant.publishPast(happened)
   const random = makeRandom('delivery')
-  for (const some of cut(random.shuffle(happened), 4)) {
+  for (const some of teaches ? [] : cut(random.shuffle(happened), 4)) {
     const at = NOON + random.int(10, 90) * MINUTE
     tenant.publish('Audit.AzureActiveDirectory', [...some, ...random.sample(happened, 1)], { at })
   }
@@ -114,13 +150,13 @@ export async function openFeedWorld(
     ? await openActivity({ clock, tenantId: tenant.tenantId })
     : undefined
   tenant.publishGraph(
-    happened.flatMap((record, n) =>
+    (teaches ? [] : happened).flatMap((record, n) =>
       // Some come so late that only a later round can see them.
       graphEntries(record).map(one => (n % 7 === 0 ? { ...one, availableAt: NOON + 1.5 * HOUR } : one)),
     ),
   )
 
-  function feeds(state: State): Feed[] {
+  function feeds(state: State, tables: Tables): Feed[] {
     const sleep = makeSleeper(clock)
     const deps = { now, random: () => 0.5, sleep }
     const tokens = (host: string) =>
@@ -173,6 +209,22 @@ export async function openFeedWorld(
           log: silent,
         }),
       ),
+      ...(teaches
+        ? [
+            makeAuditSearchFeed({
+              graph,
+              capability: {
+                recall: () => state.read('capability'),
+                remember: value => state.write('capability', value),
+              },
+              memory: makeSearches(tables, TENANT),
+              days: PAST_DAYS,
+              operations: [],
+              now,
+              log: silent,
+            }),
+          ]
+        : []),
     ]
   }
 
@@ -180,7 +232,13 @@ export async function openFeedWorld(
     await activity?.stop()
     await tenant.stop()
   }
-  return { tenant: { ...tenant, stop }, clock, happened: [...happened, ...(activity?.happened ?? [])], feeds }
+  return {
+    tenant: { ...tenant, stop },
+    clock,
+    happened: [...happened, ...(activity?.happened ?? [])],
+    teaches,
+    feeds,
+  }
 }
 
 function cut<T>(list: readonly T[], size: number): T[][] {

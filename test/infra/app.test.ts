@@ -19,6 +19,7 @@ const NOT_SET: Readonly<Record<string, string>> = {
   GRAPH_ACTIVITY_CONNECTION_STRING: 'holds a key; the identity and GRAPH_ACTIVITY_URL take its place',
   DIGEST: 'is weekly; whoever wants none sets it to off in the app’s settings',
   GRAPH_FEEDS: 'is for switching feeds off; all that are permitted are read',
+  BACKFILL_DAYS: 'is for learning from more or less of the past; a month is what is compared with',
   CLIENT_SECRET_EXPIRES: 'is the end of a secret, and an identity has none',
   WAXSEAL_CONFIG: 'names another file; the archive brings waxseal.config.json along',
 }

@@ -28,6 +28,9 @@ export interface CapabilityDeps {
   readonly log: Log
 }
 
+/** A probe stands between the poll and all other feeds' news: it is not to wait for long. */
+export const PROBE = { retries: 1, timeoutMs: 15_000 }
+
 /** What works is looked at once a day. What does not may have been granted meanwhile; an outage may be over at once. */
 const GOOD_FOR: Partial<Readonly<Record<CapabilityState, Seconds>>> = { works: DAY, unreachable: 15 * MINUTE }
 const BAD_FOR: Seconds = HOUR
@@ -110,6 +113,13 @@ export async function doubt(memory: CapabilityMemory, error: unknown): Promise<v
   if (!(error instanceof FeedError) || !DOUBTFUL.has(error.code)) return
   const known = await stored(memory.recall())
   if (known !== undefined && !known.doubtful) await stored(memory.remember({ ...known, doubtful: true }))
+}
+
+/** What others are told of it. */
+export function shown(known: KnownCapability | undefined): Capability | undefined {
+  if (known === undefined) return undefined
+  const { checkedAt, detail, feed, state } = known
+  return { feed, state, checkedAt, ...(detail !== undefined && { detail }) }
 }
 
 /** Throws `FeedError` where storage does not answer. */

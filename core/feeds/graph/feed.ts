@@ -3,7 +3,7 @@ import type { Slice } from '../../model/checkpoint.ts'
 import type { ContentBlob } from '../../model/content-blob.ts'
 import { MINUTE } from '../../model/time.ts'
 import type { Feed } from '../feed.ts'
-import { type CapabilityMemory, doubt, ensureCapability, stored } from './capability.ts'
+import { type CapabilityMemory, doubt, ensureCapability, PROBE, shown, stored } from './capability.ts'
 import { pagesOf } from './pages.ts'
 import { blobsOf, filterOf, spanOf } from './slices.ts'
 import type { Stream } from './streams.ts'
@@ -21,8 +21,6 @@ export interface GraphFeedDeps {
 
 /** Two hundred thousand entries in an hour; no tenant this is made for comes near. */
 const MAX_PAGES = 400
-/** A probe stands between the poll and all other feeds' news: it is not to wait for long. */
-const PROBE = { retries: 1, timeoutMs: 15_000 }
 
 /** One log of Graph, of one tenant. Optional: where the tenant does not allow it, it lists nothing and says so when asked. */
 export function makeGraphFeed({ stream, graph, memory, now, log }: GraphFeedDeps): Feed {
@@ -68,11 +66,6 @@ export function makeGraphFeed({ stream, graph, memory, now, log }: GraphFeedDeps
       return `[${[...bodies].sort().join(',\n')}]`
     },
 
-    async capability() {
-      const known = await stored(memory.recall())
-      if (known === undefined) return undefined
-      const { checkedAt, detail, feed, state } = known
-      return { feed, state, checkedAt, ...(detail !== undefined && { detail }) }
-    },
+    capability: async () => shown(await stored(memory.recall())),
   }
 }

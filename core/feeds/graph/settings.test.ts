@@ -28,3 +28,10 @@ it('refuse to send tokens in the open', () => {
     'http://127.0.0.1:9',
   )
 })
+
+it('read a month of the past unless told, and half a year at most', () => {
+  const days = (BACKFILL_DAYS?: string) => readSettings({ ...BASE, BACKFILL_DAYS }).BACKFILL_DAYS
+  expect([days(), days('0'), days('180')]).toEqual([30, 0, 180])
+  for (const wrong of ['181', '-1', '7.5', 'all'])
+    expect(() => days(wrong)).toThrow(/^BACKFILL_DAYS must be a whole number from 0 to 180/)
+})

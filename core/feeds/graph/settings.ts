@@ -34,4 +34,12 @@ export const graphSettings = {
     .describe(
       'Logs to read from Microsoft Graph where permission and licence allow: all, none (and no hunting), or a list of names.',
     ),
+  BACKFILL_DAYS: z
+    .string()
+    .default('30')
+    .refine(value => /^\d{1,3}$/.test(value) && Number(value) <= 180, 'must be a whole number from 0 to 180')
+    .transform(Number)
+    .describe(
+      'Days of the past to learn from at the first start, through the audit search of Graph; 0 for none.',
+    ),
 } as const
