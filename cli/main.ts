@@ -57,6 +57,20 @@ program
     }),
   )
 
+program
+  .command('ledger')
+  .description('what became of everything that became available: evaluated, pending, set aside, lost')
+  .option('--from <time>', 'since when, UTC (default: 7 days before --to)')
+  .option('--to <time>', 'until when, UTC (default: now)')
+  .option('--json', 'one feed as a JSON object per line')
+  .option('--data <folder>', 'where state is kept (default: .waxseal)')
+  .action(options =>
+    run(async () => {
+      const { ledger } = await import('./ledger/command.ts')
+      return await ledger(options)
+    }),
+  )
+
 function port(text: string): number {
   const value = Number(text)
   if (!Number.isInteger(value) || value < 0 || value > 65_535)

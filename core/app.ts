@@ -8,6 +8,7 @@ import { makeObservationFeed } from './feeds/observations.ts'
 import { openGraph } from './graph.ts'
 import { makeGraphFeeds } from './graph-feeds.ts'
 import type { Log } from './log.ts'
+import type { Slice } from './model/checkpoint.ts'
 import type { ContentType } from './model/content-blob.ts'
 import { makeSender } from './net/send.ts'
 import type { Sleep } from './net/sleep.ts'
@@ -16,6 +17,7 @@ import { announceAllowed } from './pipeline/allow-notices.ts'
 import { type DeliverReport, deliver } from './pipeline/deliver.ts'
 import { type Health, health } from './pipeline/health.ts'
 import { type IngestReport, ingest } from './pipeline/ingest.ts'
+import { type LedgerReport, ledgerReport } from './pipeline/ledger-report.ts'
 import type { IngestMessage } from './pipeline/messages.ts'
 import { type ObserverReport, observe } from './pipeline/observe.ts'
 import { type FeedReport, poll, recover } from './pipeline/poll.ts'
@@ -33,6 +35,7 @@ import { type Findings, makeFindings } from './stores/findings.ts'
 import { makeHistories } from './stores/histories.ts'
 import { makeIncidents } from './stores/incidents.ts'
 import { makeLedger } from './stores/ledger.ts'
+import { makeLosses } from './stores/losses.ts'
 import { makeObservations } from './stores/observations.ts'
 import { makeOutbox, type Outbox } from './stores/outbox.ts'
 import type { Queue, Tables } from './stores/port.ts'
@@ -85,6 +88,8 @@ export interface App {
   announce(): Promise<void>
   quarantine(message: IngestMessage, log?: Log): Promise<number>
   health(): Promise<Health>
+  /** What became of everything that became available in a stretch of time, feed by feed. */
+  ledger(interval: Slice): Promise<LedgerReport[]>
 }
 
 /** Storage in Azure, or Azurite, as the settings say. */
@@ -115,6 +120,7 @@ export function makeApp(
   const state = makeState(tables, tenant)
   const outbox = makeOutbox(tables, tenant)
   const ledger = makeLedger(tables, tenant)
+  const losses = makeLosses(tables, tenant)
   const findings = makeFindings(tables, tenant)
   const histories = makeHistories(tables, tenant)
   const blinds = makeBlinds(tables, tenant)
@@ -143,6 +149,7 @@ export function makeApp(
     wanted,
     sinks,
     ledger,
+    losses,
     outbox,
     state,
     queue,
@@ -182,6 +189,7 @@ export function makeApp(
     sweep: (signal, own = log) => sweep({ ...common, tables, findings, histories, blinds, log: own }, signal),
     announce: () => announceAllowed(common),
     quarantine: (message, own = log) => quarantine({ ...common, log: own }, message),
+    ledger: interval => Promise.all(feeds.map(({ id }) => ledgerReport(common, id, interval))),
     health: () => health({ ...common, feedIds: feeds.map(({ id }) => id) }),
   }
 }

@@ -38,7 +38,12 @@ export type CapabilityState =
 
 export type Subscription =
   | { readonly state: 'enabled' }
-  /** Started by this call; the first content can take up to 12 hours. `was`: what it was before. */
-  | { readonly state: 'started'; readonly was: 'absent' | 'disabled' | 'expired' }
+  /**
+   * Started by this call, or by an earlier one that may have died before anybody wrote it down; the first content can take
+   * up to 12 hours. `was`: what it was before. Later calls say it again until `noted` was called.
+   */
+  | { readonly state: 'started'; readonly was: NotRunning; noted?(): Promise<void> }
   /** Starting again is not allowed yet. */
   | { readonly state: 'cooling'; readonly retryAfterMs: number }
+
+export type NotRunning = 'absent' | 'disabled' | 'expired'

@@ -78,8 +78,11 @@ export async function ingest(
   if (failed !== undefined) throw failed.error
   return {
     blobs: read.length,
-    records: read.reduce((sum, { contents }) => sum + contents.records.length, 0),
-    rejected: read.reduce((sum, { contents }) => sum + total(contents.rejected), 0),
+    records: read.reduce(
+      (sum, { contents }) => sum + contents.counts.evaluated + contents.counts.duplicates,
+      0,
+    ),
+    rejected: read.reduce((sum, { contents }) => sum + total(contents.counts.rejected), 0),
     findings: findings.map(({ id }) => id),
     deferred: outcomes.filter(outcome => outcome.kind === 'deferred').length,
   }
@@ -152,10 +155,8 @@ function endOf(outcome: Exclude<Outcome, { kind: 'failed' }>, now: Seconds): Led
         resendAt: now + Math.max(PUT_OFF, Math.ceil(outcome.waitMs / 1000)),
         reason: outcome.reason,
       }
-    case 'read': {
-      const { records, rejected } = outcome.contents
-      return { ...entry, state: 'done', counts: { records: records.length, rejected }, endedAt: now }
-    }
+    case 'read':
+      return { ...entry, state: 'done', counts: outcome.contents.counts, endedAt: now }
   }
 }
 

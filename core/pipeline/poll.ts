@@ -5,6 +5,7 @@ import { type FeedCode, FeedError, REACTIONS } from '../model/errors.ts'
 import { obtain } from '../model/maps.ts'
 import type { Seconds } from '../model/time.ts'
 import type { Ledger } from '../stores/ledger.ts'
+import type { Losses } from '../stores/losses.ts'
 import type { Outbox } from '../stores/outbox.ts'
 import type { Queue } from '../stores/port.ts'
 import type { State } from '../stores/state.ts'
@@ -17,6 +18,7 @@ export interface PollDeps {
   readonly feeds: readonly Feed[]
   readonly sinks: readonly string[]
   readonly ledger: Ledger
+  readonly losses: Losses
   readonly outbox: Outbox
   readonly state: State
   readonly queue: Queue<IngestMessage>
@@ -99,11 +101,14 @@ async function pollFeed(deps: PollDeps, feed: Feed, signal: AbortSignal, reach: 
   const progress: Progress = { queued: 0, newestBlob: before?.newestBlob }
   let report: FeedReport
   try {
-    await listFeed(deps, feed, signal, reach, progress)
+    await listFeed(deps, feed, signal, reach, progress, before)
+    if (before?.problem?.kind === 'audit-off') await deps.losses.end(feed.id, 'auditing-off', at)
     report = { feed: feed.id, at, ...settled(progress), listedOk: at }
   } catch (error) {
     if (!(error instanceof FeedError)) throw error
     const listedOk = before?.listedOk
+    if (error.code === 'audit-off')
+      await deps.losses.note(feed.id, { kind: 'auditing-off', from: before?.listedOk ?? before?.at ?? at })
     const problem = { kind: error.code, code: error.serverCode ?? error.code, message: error.message }
     report = { feed: feed.id, at, ...settled(progress), ...(listedOk !== undefined && { listedOk }), problem }
   }
@@ -120,11 +125,20 @@ function settled({ queued, newestBlob }: Progress) {
   return { queued, ...(newestBlob !== undefined && { newestBlob }) }
 }
 
-async function listFeed(deps: PollDeps, feed: Feed, signal: AbortSignal, reach: Reach, progress: Progress) {
+async function listFeed(
+  deps: PollDeps,
+  feed: Feed,
+  signal: AbortSignal,
+  reach: Reach,
+  progress: Progress,
+  before: FeedReport | undefined,
+) {
   const subscription = await feed.subscribe(signal)
+  const checkpoint = await deps.state.read<Checkpoint>(checkpointName(feed.id))
   if (subscription.state === 'started') {
     deps.log.info(`Feed ${feed.id}: collection was ${subscription.was} and is now started.`)
-    if (subscription.was !== 'absent') await tellOperator(deps, stoppedNotice(feed.id, subscription.was))
+    await noteStart(deps, feed.id, subscription.was, before?.listedOk ?? checkpoint?.listedTo)
+    await subscription.noted?.()
   }
   if (subscription.state === 'cooling')
     throw new FeedError(
@@ -132,15 +146,32 @@ async function listFeed(deps: PollDeps, feed: Feed, signal: AbortSignal, reach: 
       `Collection of ${feed.id} may not be started again yet`,
       subscription,
     )
-  const checkpoint = await deps.state.read<Checkpoint>(checkpointName(feed.id))
   const plan = planListing(secondsOf(deps), checkpoint, reach)
-  if (plan.lost !== undefined) await tellOperator(deps, gapNotice(feed.id, plan.lost))
+  if (plan.lost !== undefined) {
+    await deps.losses.note(feed.id, { kind: 'not-polled', ...plan.lost })
+    await tellOperator(deps, gapNotice(feed.id, plan.lost))
+  }
+  const [first] = plan.slices
+  if (checkpoint === undefined && first !== undefined)
+    await deps.losses.note(feed.id, { kind: 'before-start', to: first.from })
   for (const slice of plan.slices) {
     await withRestarts(() => listSlice(deps, feed, slice, signal, reach, progress))
     // A repeated listing of the past (the sweep's) must not move the checkpoint back.
     const listedTo = Math.max(slice.to, checkpoint?.listedTo ?? 0)
     await deps.state.write(checkpointName(feed.id), { listedTo } satisfies Checkpoint)
   }
+}
+
+/** `lastSeen`: when collection is known to have run. Without it this is the first start, and not a stop. */
+async function noteStart(deps: PollDeps, feed: string, was: string, lastSeen: Seconds | undefined) {
+  const to = secondsOf(deps)
+  if (lastSeen === undefined && was === 'absent') return deps.losses.note(feed, { kind: 'before-start', to })
+  await deps.losses.note(feed, {
+    kind: 'stopped',
+    ...(lastSeen !== undefined && { from: lastSeen }),
+    to,
+  })
+  await tellOperator(deps, stoppedNotice(feed, was))
 }
 
 async function listSlice(

@@ -1,10 +1,11 @@
-import type { Parse, RejectReason } from '../feeds/normalise/parse.ts'
+import type { Parse } from '../feeds/normalise/parse.ts'
 import type { AuditRecord } from '../model/audit-record.ts'
 import { FeedError } from '../model/errors.ts'
+import type { BlobCounts } from '../stores/ledger.ts'
 
 export interface BlobContents {
   readonly records: readonly AuditRecord[]
-  readonly rejected: Partial<Record<RejectReason, number>>
+  readonly counts: BlobCounts
 }
 
 /**
@@ -22,11 +23,14 @@ export function readBlob(text: string, parse: Parse): BlobContents {
     throw new FeedError('malformed', `The blob is not JSON${where}; it was probably cut off on the way`)
   }
   const records: AuditRecord[] = []
-  const rejected: Partial<Record<RejectReason, number>> = {}
-  for (const raw of Array.isArray(contents) ? contents : [contents]) {
+  const rejected: Record<string, number> = {}
+  const entries: readonly unknown[] = Array.isArray(contents) ? contents : [contents]
+  for (const raw of entries) {
     const parsed = parse(raw)
     if (parsed.record !== undefined) records.push(parsed.record)
     else rejected[parsed.rejected] = (rejected[parsed.rejected] ?? 0) + 1
   }
-  return { records, rejected }
+  const evaluated = new Set(records.map(({ id }) => id)).size
+  const duplicates = records.length - evaluated
+  return { records, counts: { parsed: entries.length, evaluated, duplicates, rejected } }
 }

@@ -60,6 +60,8 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
   const forgotten = await histories.purge(now - RETENTION.histories)
   const over = await blinds.purge(now - RETENTION.findings)
   const ended = (await allowed?.purge(now - RETENTION.findings)) ?? 0
+  let lost = 0
+  for (const { id } of deps.feeds) lost += await deps.losses.purge(id, now - RETENTION.findings)
   let sent = 0
   for (const sink of sinks) {
     const gone = (await outbox.all(sink)).filter(
@@ -71,5 +73,5 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
     )
     sent += gone.length
   }
-  return ledger + tallies + observed + old + forgotten + over + ended + sent
+  return ledger + tallies + observed + old + forgotten + over + ended + lost + sent
 }

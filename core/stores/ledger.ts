@@ -21,9 +21,15 @@ export interface LedgerEntry {
   readonly counts?: BlobCounts
 }
 
-/** parsed = evaluated + rejected; duplicates inside the blob are part of evaluated. */
+/**
+ * What was in a blob: parsed = evaluated + duplicates + rejected. A duplicate repeats the id of another record of the
+ * blob; whether other blobs hold it too does not matter, as what is counted is a set.
+ */
 export interface BlobCounts {
-  readonly records: number
+  readonly parsed: number
+  readonly evaluated: number
+  readonly duplicates: number
+  /** By reason. */
   readonly rejected: Readonly<Record<string, number>>
 }
 

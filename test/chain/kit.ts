@@ -20,6 +20,7 @@ import { makeFindings } from '../../core/stores/findings.ts'
 import { makeHistories } from '../../core/stores/histories.ts'
 import { INCIDENTS, makeIncidents } from '../../core/stores/incidents.ts'
 import { type LedgerEntry, makeLedger } from '../../core/stores/ledger.ts'
+import { makeLosses } from '../../core/stores/losses.ts'
 import { makeMemoryTables } from '../../core/stores/memory.ts'
 import { makeOutbox, type StoredDelivery } from '../../core/stores/outbox.ts'
 import type { Queue, Tables } from '../../core/stores/port.ts'
@@ -84,6 +85,7 @@ export function makeChain({ clock, feeds, detections = [probe], sinks = [], ...o
     tables,
     state: makeState(tables, TENANT),
     ledger: makeLedger(tables, TENANT),
+    losses: makeLosses(tables, TENANT),
     tallies: makeTallies(tables, TENANT),
     histories: makeHistories(tables, TENANT),
     blinds: makeBlinds(tables, TENANT),
