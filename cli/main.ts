@@ -71,6 +71,32 @@ program
     }),
   )
 
+const quarantine = program
+  .command('quarantine')
+  .description('what could not be read: list it, try one again at once, or give one up')
+const folder = ['--data <folder>', 'where state is kept (default: .waxseal)'] as const
+quarantine
+  .command('list', { isDefault: true })
+  .description('all that is set aside')
+  .option('--json', 'one blob as a JSON object per line')
+  .option(...folder)
+  .action(options => run(async () => (await import('./quarantine/command.ts')).listQuarantine(options)))
+quarantine
+  .command('release')
+  .description('try a blob again with the next run')
+  .argument('<id>', 'as listed')
+  .option(...folder)
+  .action((id, options) =>
+    run(async () => (await import('./quarantine/command.ts')).releaseBlob(id, options)),
+  )
+quarantine
+  .command('drop')
+  .description('give a blob up: it stays on record, and nobody asks about it any more')
+  .argument('<id>', 'as listed')
+  .requiredOption('--reason <text>', 'why its records need not be evaluated')
+  .option(...folder)
+  .action((id, options) => run(async () => (await import('./quarantine/command.ts')).dropBlob(id, options)))
+
 function port(text: string): number {
   const value = Number(text)
   if (!Number.isInteger(value) || value < 0 || value > 65_535)

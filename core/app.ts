@@ -1,18 +1,13 @@
 import { makeCredential } from './credentials.ts'
 import { detections } from './detections/index.ts'
-import { CLOUDS } from './feeds/management/clouds.ts'
-import { makeManagementFeed } from './feeds/management/feed.ts'
-import type { SubscriptionState } from './feeds/management/subscription.ts'
 import { makeParser } from './feeds/normalise/parse.ts'
 import { makeObservationFeed } from './feeds/observations.ts'
 import { openGraph } from './graph.ts'
 import { makeGraphFeeds } from './graph-feeds.ts'
 import type { Log } from './log.ts'
+import { makeManagementFeeds } from './management-feeds.ts'
 import type { Slice } from './model/checkpoint.ts'
-import type { ContentType } from './model/content-blob.ts'
-import { makeSender } from './net/send.ts'
 import type { Sleep } from './net/sleep.ts'
-import { makeTokenSource } from './net/token.ts'
 import { announceAllowed } from './pipeline/allow-notices.ts'
 import { type DeliverReport, deliver } from './pipeline/deliver.ts'
 import { type Health, health } from './pipeline/health.ts'
@@ -21,7 +16,7 @@ import { type LedgerReport, ledgerReport } from './pipeline/ledger-report.ts'
 import type { IngestMessage } from './pipeline/messages.ts'
 import { type ObserverReport, observe } from './pipeline/observe.ts'
 import { type FeedReport, poll, recover } from './pipeline/poll.ts'
-import { quarantine } from './pipeline/quarantine.ts'
+import { drop, type Quarantined, quarantine, quarantined, release } from './pipeline/quarantine.ts'
 import type { BlobContents } from './pipeline/read-blob.ts'
 import { type SweepReport, sweep } from './pipeline/sweep.ts'
 import { configuredDomains, learnedDomains } from './pipeline/tenant-domains.ts'
@@ -40,7 +35,7 @@ import { makeObservations } from './stores/observations.ts'
 import { makeOutbox, type Outbox } from './stores/outbox.ts'
 import type { Queue, Tables } from './stores/port.ts'
 import { makeQueue } from './stores/queue/queue.ts'
-import { makeState, type State } from './stores/state.ts'
+import { makeState } from './stores/state.ts'
 import type { StorageConnection } from './stores/tables/connection.ts'
 import { makeTables } from './stores/tables/tables.ts'
 import { makeTallies } from './stores/tallies.ts'
@@ -87,6 +82,12 @@ export interface App {
   /** Tells of allow entries that start or end, which `sweep` does as well. */
   announce(): Promise<void>
   quarantine(message: IngestMessage, log?: Log): Promise<number>
+  /** Blobs that are set aside. */
+  quarantined(): Promise<Quarantined[]>
+  /** Tries one of them at once. */
+  release(id: string): Promise<void>
+  /** Gives one of them up. */
+  drop(id: string, reason: string): Promise<void>
   health(): Promise<Health>
   /** What became of everything that became available in a stretch of time, feed by feed. */
   ledger(interval: Slice): Promise<LedgerReport[]>
@@ -132,7 +133,7 @@ export function makeApp(
   const observations = makeObservations(tables, tenant)
   const observers = makeObservers({ settings, platform, state, tables, graph })
   const feeds = [
-    ...makeFeeds(settings, platform, state),
+    ...makeManagementFeeds(settings, platform, state),
     ...makeGraphFeeds(settings, platform, state, graph),
     makeObservationFeed(observations),
   ]
@@ -189,6 +190,9 @@ export function makeApp(
     sweep: (signal, own = log) => sweep({ ...common, tables, findings, histories, blinds, log: own }, signal),
     announce: () => announceAllowed(common),
     quarantine: (message, own = log) => quarantine({ ...common, log: own }, message),
+    quarantined: () => quarantined(common),
+    release: id => release(common, id),
+    drop: (id, reason) => drop(common, id, reason),
     ledger: interval => Promise.all(feeds.map(({ id }) => ledgerReport(common, id, interval))),
     health: () => health({ ...common, feedIds: feeds.map(({ id }) => id) }),
   }
@@ -200,31 +204,6 @@ export function ownDomains(
   { internalDomains }: Pick<Config, 'internalDomains'>,
 ): string[] {
   return [...new Set([...INTERNAL_DOMAINS, ...internalDomains])]
-}
-
-function makeFeeds(settings: Settings, { now, random, log, environment }: Platform, state: State) {
-  const cloud = CLOUDS[settings.M365_CLOUD]
-  const tenantId = settings.AZURE_TENANT_ID
-  const tokens = makeTokenSource({ credential: () => makeCredential(environment), scope: cloud.scope, now })
-  const http = makeSender({ now, random, log })
-  return settings.CONTENT_TYPES.map(contentType =>
-    makeManagementFeed({
-      origin: settings.MANAGEMENT_API_URL ?? cloud.origin,
-      tenantId,
-      publisher: settings.PUBLISHER_ID ?? tenantId,
-      contentType,
-      http,
-      tokens,
-      state: subscriptionState(state, contentType),
-      now,
-      log,
-    }),
-  )
-}
-
-function subscriptionState(state: State, contentType: ContentType): SubscriptionState {
-  const name = `subscription.${contentType}`
-  return { recall: () => state.read(name), remember: value => state.write(name, value) }
 }
 
 function makeSinks(settings: Settings, ownDomains: readonly string[], { now, log }: Platform): Sink[] {

@@ -85,7 +85,7 @@ async function feedHealth(deps: HealthDeps, feed: string): Promise<FeedHealth> {
   const fresh = report?.listedOk !== undefined && now - report.listedOk < LATE
   return {
     feed,
-    ok: fresh && blobs.quarantined === 0,
+    ok: fresh && blobs.quarantined === blobs.dropped,
     ...(report?.listedOk !== undefined && { listedOk: iso(report.listedOk) }),
     ...(report?.newestBlob !== undefined && { newestBlob: report.newestBlob }),
     ...(report?.problem !== undefined && { problem: `${report.problem.code}: ${report.problem.message}` }),

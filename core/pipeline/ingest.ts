@@ -5,13 +5,14 @@ import { FeedError, REACTIONS } from '../model/errors.ts'
 import { obtain } from '../model/maps.ts'
 import type { Seconds } from '../model/time.ts'
 import type { Observer } from '../observers/observer.ts'
-import type { Ledger, LedgerEntry } from '../stores/ledger.ts'
+import { isOpen, type Ledger, type LedgerEntry } from '../stores/ledger.ts'
 import { sourceOf } from '../stores/tallies.ts'
 import type { Wanted } from '../stores/wanted.ts'
 import { secondsOf } from './clock.ts'
 import { type JudgeDeps, judgeBlobs, type ReadBlob } from './judge.ts'
 import type { IngestMessage } from './messages.ts'
 import { lostNotice, tellOperator } from './notices.ts'
+import { setAside } from './quarantine.ts'
 import { type BlobContents, readBlob } from './read-blob.ts'
 
 export interface IngestDeps extends JudgeDeps {
@@ -59,7 +60,7 @@ export async function ingest(
   const entries = await pMap(message.blobs, blob => deps.ledger.find(blob, secondsOf(deps)), {
     concurrency: AT_ONCE,
   })
-  const due = entries.filter(({ state }) => state === 'listed')
+  const due = entries.filter(entry => entry.state === 'listed' || (message.retry && isOpen(entry)))
   const outcomes = await pMap(due, entry => fetched(deps, feed, entry, signal), { concurrency: AT_ONCE })
   const read = outcomes.filter(outcome => outcome.kind === 'read')
 
@@ -69,10 +70,10 @@ export async function ingest(
     if (outcome.kind === 'lost')
       await tellOperator(deps, lostNotice(feed.id, outcome.reason, outcome.error.message))
 
-  const ended = outcomes.flatMap(outcome =>
-    outcome.kind === 'failed' ? [] : [endOf(outcome, secondsOf(deps))],
+  await deps.ledger.end(
+    feed.id,
+    outcomes.map(outcome => endOf(outcome, secondsOf(deps))),
   )
-  await deps.ledger.end(feed.id, ended)
   for (const { contents } of read) deps.onRead?.(contents)
   const failed = outcomes.find(outcome => outcome.kind === 'failed')
   if (failed !== undefined) throw failed.error
@@ -117,7 +118,15 @@ type Outcome =
       readonly reason: string
       readonly error: FeedError
     }
-  | { readonly kind: 'failed'; readonly entry: LedgerEntry; readonly error: FeedError }
+  /** To be tried again by the queue. */
+  | {
+      readonly kind: 'failed'
+      readonly entry: LedgerEntry
+      readonly reason: string
+      readonly error: FeedError
+    }
+  /** Set aside before, and still not to be read: a sweep tries it again. */
+  | { readonly kind: 'stuck'; readonly entry: LedgerEntry; readonly reason: string }
 
 async function fetched(
   deps: IngestDeps,
@@ -134,29 +143,41 @@ async function fetched(
     const { next, retryNow } = REACTIONS[error.code]
     const reason = error.serverCode ?? error.code
     if (next === 'skip') return { kind: 'lost', entry, state: 'expired', reason, error }
+    if (next === 'quarantine' && entry.state === 'quarantined') return { kind: 'stuck', entry, reason }
     if (next === 'quarantine' && !retryNow)
       return { kind: 'lost', entry, state: 'quarantined', reason, error }
     if (next !== 'quarantine') return { kind: 'deferred', entry, reason, waitMs: error.retryAfterMs ?? 0 }
     deps.log.warn(
       `Blob ${entry.blob.id} of ${feed.id} could not be read yet (${reason}); it will be tried again.`,
     )
-    return { kind: 'failed', entry, error }
+    return { kind: 'failed', entry, reason, error }
   }
 }
 
-function endOf(outcome: Exclude<Outcome, { kind: 'failed' }>, now: Seconds): LedgerEntry {
+function endOf(outcome: Outcome, now: Seconds): LedgerEntry {
   const { entry } = outcome
   switch (outcome.kind) {
     case 'lost':
+      if (outcome.state === 'quarantined') return setAside(entry, outcome.reason, now)
       return { ...entry, state: outcome.state, reason: outcome.reason, endedAt: now }
-    case 'deferred':
-      return {
-        ...entry,
-        resendAt: now + Math.max(PUT_OFF, Math.ceil(outcome.waitMs / 1000)),
-        reason: outcome.reason,
-      }
+    case 'deferred': {
+      const resendAt = now + Math.max(PUT_OFF, Math.ceil(outcome.waitMs / 1000))
+      // What it was set aside for is still true.
+      return { ...entry, resendAt, reason: (entry.state === 'quarantined' && entry.reason) || outcome.reason }
+    }
+    case 'failed':
+      return { ...entry, problem: outcome.reason }
+    case 'stuck':
+      return { ...entry, reason: outcome.reason }
     case 'read':
-      return { ...entry, state: 'done', counts: outcome.contents.counts, endedAt: now }
+      return {
+        blob: entry.blob,
+        state: 'done',
+        listedAt: entry.listedAt,
+        resendAt: entry.resendAt,
+        counts: outcome.contents.counts,
+        endedAt: now,
+      }
   }
 }
 

@@ -53,6 +53,7 @@ describe('every blob', () => {
           done: sum('read'),
           pending: sum('down'),
           quarantined: sum('broken'),
+          dropped: 0,
           expired: sum('expired'),
         })
         expect(blobs.listed).toBe(blobs.done + blobs.pending + blobs.quarantined + blobs.expired)

@@ -33,6 +33,8 @@ export interface BlobSums {
   readonly done: number
   readonly pending: number
   readonly quarantined: number
+  /** Of those: given up by an operator. */
+  readonly dropped: number
   /** Before they were read. */
   readonly expired: number
 }
@@ -45,13 +47,14 @@ export async function ledgerReport(
   feed: string,
   { from, to }: Slice,
 ): Promise<LedgerReport> {
-  const blobs = { listed: 0, done: 0, pending: 0, quarantined: 0, expired: 0 }
+  const blobs = { listed: 0, done: 0, pending: 0, quarantined: 0, dropped: 0, expired: 0 }
   const records = { parsed: 0, evaluated: 0, duplicates: 0, rejected: {} }
-  for await (const { blob, counts, state } of deps.ledger.entries(feed, dayOf(from), dayOf(to))) {
+  for await (const { blob, counts, dropped, state } of deps.ledger.entries(feed, dayOf(from), dayOf(to))) {
     const at = parseWireTime(blob.created) ?? 0
     if (at < from || at >= to) continue
     blobs.listed++
     blobs[state === 'listed' ? 'pending' : state]++
+    if (dropped !== undefined) blobs.dropped++
     if (counts !== undefined) add(records, counts)
   }
   const checkpoint = await deps.state.read<Checkpoint>(checkpointName(feed))

@@ -1,5 +1,7 @@
-import { LOOK_BACK } from '../model/checkpoint.ts'
-import { DAY, type Seconds } from '../model/time.ts'
+import type { Feed } from '../feeds/feed.ts'
+import { afterRound, dueTier, type Relisted } from '../model/checkpoint.ts'
+import { obtain } from '../model/maps.ts'
+import type { Seconds } from '../model/time.ts'
 import type { AllowedFindings } from '../stores/allowed.ts'
 import type { Blinds } from '../stores/blinds.ts'
 import type { Findings } from '../stores/findings.ts'
@@ -12,8 +14,8 @@ import { RETENTION } from '../stores/retention.ts'
 import { TALLIES } from '../stores/tallies.ts'
 import { type AnnounceDeps, announceAllowed } from './allow-notices.ts'
 import { secondsOf } from './clock.ts'
-import { closeOverdue } from './overdue.ts'
 import { type FeedReport, type PollDeps, poll } from './poll.ts'
+import { takeUpUnfinished } from './unfinished.ts'
 
 export interface SweepDeps extends PollDeps, AnnounceDeps {
   readonly tables: Tables
@@ -24,31 +26,49 @@ export interface SweepDeps extends PollDeps, AnnounceDeps {
 }
 
 export interface SweepReport {
-  /** How far back was listed again, in seconds. */
+  /** How far back was listed again at most, in seconds; 0 where nothing was due. */
   readonly relisted: Seconds
   readonly feeds: readonly FeedReport[]
   /** Tables and rows that were past their time. */
   readonly dropped: number
 }
 
-const LAST_FULL = 'sweep.full'
+export const relistedName = (feed: string) => `relisted.${feed}`
 
 /**
- * The slow rounds: lists the last day again (once a day all seven), because blobs have been seen to appear behind
- * a listing that already covered them, closes what can no longer be read, tells of allow entries that start or end, and
- * drops what is past its retention.
+ * The slow rounds: lists again what is due (`TIERS`), takes up what was listed and not read, tells of allow entries
+ * that start or end, and drops what is past its retention.
  */
 export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<SweepReport> {
   const now = secondsOf(deps)
   await announceAllowed(deps)
-  const lastFull = (await deps.state.read<Seconds>(LAST_FULL)) ?? 0
-  const full = now - lastFull >= DAY
-  const relisted = full ? LOOK_BACK : DAY
-  const feeds = await poll(deps, signal, relisted)
-  // A round that some feed did not get through is made up for at the next sweep.
-  if (full && feeds.every(({ problem }) => problem === undefined)) await deps.state.write(LAST_FULL, now)
-  for (const { id } of deps.feeds) await closeOverdue(deps, id)
-  return { relisted, feeds, dropped: await purge(deps, now) }
+  const due = await dueFeeds(deps, now)
+  const feeds: FeedReport[] = []
+  for (const [reach, those] of due) feeds.push(...(await relist(deps, those, reach, signal)))
+  for (const { id } of deps.feeds) await takeUpUnfinished(deps, id)
+  return { relisted: Math.max(0, ...due.keys()), feeds, dropped: await purge(deps, now) }
+}
+
+/** reach → feeds that are to be listed so far back. */
+async function dueFeeds({ feeds, state }: SweepDeps, now: Seconds): Promise<Map<Seconds, Feed[]>> {
+  const due = new Map<Seconds, Feed[]>()
+  for (const feed of feeds) {
+    const tier = dueTier(now, await state.read<Relisted>(relistedName(feed.id)))
+    if (tier !== undefined) obtain(due, tier.reach, () => []).push(feed)
+  }
+  return due
+}
+
+async function relist(deps: SweepDeps, feeds: readonly Feed[], reach: Seconds, signal: AbortSignal) {
+  const now = secondsOf(deps)
+  const reports = await poll({ ...deps, feeds }, signal, reach)
+  for (const { feed, problem } of reports) {
+    // A round that a feed did not get through is made up for at the next sweep.
+    if (problem !== undefined) continue
+    const before = await deps.state.read<Relisted>(relistedName(feed))
+    await deps.state.write(relistedName(feed), afterRound(before, reach, now))
+  }
+  return reports
 }
 
 async function purge(deps: SweepDeps, now: Seconds): Promise<number> {

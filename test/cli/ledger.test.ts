@@ -55,3 +55,44 @@ test.runIf(inject('storage'))(
     expect(complaintsOf(wrong)).toEqual([expect.stringContaining('--from "yesterday" is no time')])
   },
 )
+
+test.runIf(inject('storage'))(
+  'waxseal quarantine lists what cannot be read, tries it again, gives it up',
+  async () => {
+    const firm = await startFirm({
+      faults: { seed: 1, faults: [{ kind: 'foreign-content-uri', permanent: true }] },
+    })
+    onTestFinished(firm.stop)
+    const data = await command.folder('quarantine')
+    const run = (...args: string[]) => command.run([...args, '--data', data], firm.surroundings())
+    const listed = async () => linesOf(await run('quarantine', '--json'))
+    publish(firm.tenant, breakIn(Date.now() - 2 * HOUR).slice(0, 1), Date.now() - 10 * MINUTE)
+    await run('start', '--once')
+
+    expect((await run('quarantine', 'list')).code).toBe(1)
+    const [blob] = await listed()
+    expect(blob).toMatchObject({
+      type: 'quarantined',
+      feed: 'Audit.Exchange',
+      reason: 'foreign-origin',
+      retries: 0,
+    })
+    const id = String(blob?.id)
+    expect(id).toMatch(/^[0-9a-f]{10}$/)
+
+    expect(await run('quarantine', 'release', id)).toMatchObject({ code: 0, stderr: '' })
+    expect(await listed()).toEqual([])
+    await run('start', '--once')
+    expect(await listed()).toMatchObject([{ id }])
+
+    expect((await run('quarantine', 'drop', id)).code).toBe(2)
+    expect(await run('quarantine', 'drop', id, '--reason', 'looked at in Purview')).toMatchObject({ code: 0 })
+    expect(await listed()).toMatchObject([{ id, dropped: { reason: 'looked at in Purview' } }])
+    const told = await run('quarantine')
+    expect(told).toMatchObject({ code: 0, stderr: '' })
+    expect(told.stdout).toContain('looked at in Purview')
+    expect(complaintsOf(await run('quarantine', 'release', 'nothing'))).toEqual([
+      expect.stringMatching(/^No blob "nothing" is set aside/),
+    ])
+  },
+)
