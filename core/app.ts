@@ -39,6 +39,7 @@ import { makeState } from './stores/state.ts'
 import type { StorageConnection } from './stores/tables/connection.ts'
 import { makeTables } from './stores/tables/tables.ts'
 import { makeTallies } from './stores/tallies.ts'
+import { makeTurns } from './stores/turns.ts'
 import { makeWanted } from './stores/wanted.ts'
 import { makeObservers } from './tenant-observers.ts'
 import { type Config, UNTUNED } from './tuning/config.ts'
@@ -133,7 +134,7 @@ export function makeApp(
   const observations = makeObservations(tables, tenant)
   const observers = makeObservers({ settings, platform, state, tables, graph })
   const feeds = [
-    ...makeManagementFeeds(settings, platform, state),
+    ...makeManagementFeeds(settings, platform, state, makeTurns(tables, tenant, 'management')),
     ...makeGraphFeeds(settings, platform, state, graph),
     makeObservationFeed(observations),
   ]
