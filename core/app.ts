@@ -11,13 +11,12 @@ import type { Sleep } from './net/sleep.ts'
 import { announceAllowed } from './pipeline/allow-notices.ts'
 import { type DeliverReport, deliver } from './pipeline/deliver.ts'
 import { type Health, health } from './pipeline/health.ts'
-import { type IngestReport, ingest } from './pipeline/ingest.ts'
+import { type IngestReport, ingest, type ReadRecords } from './pipeline/ingest.ts'
 import { type LedgerReport, ledgerReport } from './pipeline/ledger-report.ts'
 import type { IngestMessage } from './pipeline/messages.ts'
 import { type ObserverReport, observe } from './pipeline/observe.ts'
 import { type FeedReport, poll, recover } from './pipeline/poll.ts'
 import { drop, type Quarantined, quarantine, quarantined, release } from './pipeline/quarantine.ts'
-import type { BlobContents } from './pipeline/read-blob.ts'
 import { type SweepReport, sweep } from './pipeline/sweep.ts'
 import { configuredDomains, learnedDomains } from './pipeline/tenant-domains.ts'
 import type { Settings } from './settings.ts'
@@ -63,7 +62,7 @@ export interface Platform {
   /** Sinks of the caller's own, besides those in the settings. */
   readonly sinks?: readonly Sink[]
   /** Shown everything that is read, for statistics. */
-  onRead?(contents: BlobContents): void
+  onRead?(read: ReadRecords): void
 }
 
 /** The pipeline, put together: every step as one call, with a log of its own where the caller has one. */

@@ -1,29 +1,37 @@
 import pMap from 'p-map'
 import type { Feed } from '../feeds/feed.ts'
 import type { Parse } from '../feeds/normalise/parse.ts'
+import type { ContentBlob } from '../model/content-blob.ts'
+import type { TenantFacts } from '../model/detection.ts'
 import { FeedError, REACTIONS } from '../model/errors.ts'
-import { obtain } from '../model/maps.ts'
 import type { Seconds } from '../model/time.ts'
 import type { Observer } from '../observers/observer.ts'
-import { isOpen, type Ledger, type LedgerEntry } from '../stores/ledger.ts'
-import { sourceOf } from '../stores/tallies.ts'
+import { type BlobCounts, isOpen, type Ledger, type LedgerEntry } from '../stores/ledger.ts'
+import { makeSource, sourceOf } from '../stores/tallies.ts'
 import type { Wanted } from '../stores/wanted.ts'
 import { secondsOf } from './clock.ts'
-import { type JudgeDeps, judgeBlobs, type ReadBlob } from './judge.ts'
+import { type Count, makeCount, type Seen } from './count.ts'
+import { type JudgeDeps, judgeBlobs } from './judge.ts'
 import type { IngestMessage } from './messages.ts'
 import { lostNotice, tellOperator } from './notices.ts'
 import { setAside } from './quarantine.ts'
-import { type BlobContents, readBlob } from './read-blob.ts'
+import { malformed, readBlob, readPieces } from './read-blob.ts'
 
 export interface IngestDeps extends JudgeDeps {
   readonly feeds: readonly Feed[]
   readonly parse: Parse
   readonly ledger: Ledger
   /** Shown everything read, for statistics. */
-  onRead?(contents: BlobContents): void
+  onRead?(read: ReadRecords): void
   /** Those that want to look at something because of a record. */
   readonly observers?: readonly Observer[]
   readonly wanted?: Wanted
+}
+
+/** What was in a blob, as far as statistics go. */
+export interface ReadRecords {
+  readonly records: readonly Seen[]
+  readonly counts: BlobCounts
 }
 
 export interface IngestReport {
@@ -61,7 +69,10 @@ export async function ingest(
     concurrency: AT_ONCE,
   })
   const due = entries.filter(entry => entry.state === 'listed' || (message.retry && isOpen(entry)))
-  const outcomes = await pMap(due, entry => fetched(deps, feed, entry, signal), { concurrency: AT_ONCE })
+  const facts = await deps.domains.facts([])
+  const outcomes = await pMap(due, entry => fetched(deps, feed, entry, facts, signal), {
+    concurrency: AT_ONCE,
+  })
   const read = outcomes.filter(outcome => outcome.kind === 'read')
 
   const findings = await judgeBlobs(deps, read)
@@ -74,37 +85,36 @@ export async function ingest(
     feed.id,
     outcomes.map(outcome => endOf(outcome, secondsOf(deps))),
   )
-  for (const { contents } of read) deps.onRead?.(contents)
+  for (const { count, counts } of read) deps.onRead?.({ records: count.seen, counts })
   const failed = outcomes.find(outcome => outcome.kind === 'failed')
   if (failed !== undefined) throw failed.error
   return {
     blobs: read.length,
-    records: read.reduce(
-      (sum, { contents }) => sum + contents.counts.evaluated + contents.counts.duplicates,
-      0,
-    ),
-    rejected: read.reduce((sum, { contents }) => sum + total(contents.counts.rejected), 0),
+    records: read.reduce((sum, { counts }) => sum + counts.evaluated + counts.duplicates, 0),
+    rejected: read.reduce((sum, { counts }) => sum + total(counts.rejected), 0),
     findings: findings.map(({ id }) => id),
     deferred: outcomes.filter(outcome => outcome.kind === 'deferred').length,
   }
 }
 
-async function askObservers(
-  { observers = [], wanted, ...deps }: IngestDeps,
-  read: readonly ReadBlob[],
-): Promise<void> {
-  const subjects = new Map<string, Set<string>>()
-  for (const { contents } of read)
-    for (const record of contents.records)
-      for (const observer of observers) {
-        const subject = observer.wants?.(record)
-        if (subject !== undefined) obtain(subjects, observer.id, () => new Set<string>()).add(subject)
-      }
-  for (const [observer, wishes] of subjects) await wanted?.ask(observer, [...wishes], secondsOf(deps))
+async function askObservers({ wanted, ...deps }: IngestDeps, read: readonly Evaluated[]): Promise<void> {
+  const wishes = new Map<string, string[]>()
+  for (const { count } of read)
+    for (const [observer, subjects] of count.wishes)
+      wishes.set(observer, [...(wishes.get(observer) ?? []), ...subjects])
+  for (const [observer, subjects] of wishes)
+    await wanted?.ask(observer, [...new Set(subjects)], secondsOf(deps))
+}
+
+/** A blob that was read to its end. */
+interface Evaluated {
+  readonly source: string
+  readonly count: Count
+  readonly counts: BlobCounts
 }
 
 type Outcome =
-  | (ReadBlob & { readonly kind: 'read'; readonly entry: LedgerEntry })
+  | (Evaluated & { readonly kind: 'read'; readonly entry: LedgerEntry; readonly blob: ContentBlob })
   | {
       readonly kind: 'deferred'
       readonly entry: LedgerEntry
@@ -132,12 +142,11 @@ async function fetched(
   deps: IngestDeps,
   feed: Feed,
   entry: LedgerEntry,
+  facts: TenantFacts,
   signal: AbortSignal,
 ): Promise<Outcome> {
   try {
-    const text = await feed.fetch(entry.blob, signal)
-    const contents = readBlob(text, deps.parse)
-    return { kind: 'read', entry, blob: entry.blob, source: sourceOf(feed.id, entry.blob.id, text), contents }
+    return { kind: 'read', entry, blob: entry.blob, ...(await read(deps, feed, entry.blob, facts, signal)) }
   } catch (error) {
     if (!(error instanceof FeedError)) throw error
     const { next, retryNow } = REACTIONS[error.code]
@@ -151,6 +160,45 @@ async function fetched(
       `Blob ${entry.blob.id} of ${feed.id} could not be read yet (${reason}); it will be tried again.`,
     )
     return { kind: 'failed', entry, reason, error }
+  }
+}
+
+/** Small blobs are parsed at once, which is quickest; one that is too large for that is asked for again and read as it comes. */
+async function read(
+  deps: IngestDeps,
+  feed: Feed,
+  blob: ContentBlob,
+  facts: TenantFacts,
+  signal: AbortSignal,
+): Promise<Evaluated> {
+  const open = () => makeCount({ ...deps, facts, keepSeen: deps.onRead !== undefined })
+  try {
+    const text = await feed.fetch(blob, signal)
+    const { records, counts } = readBlob(text, deps.parse)
+    const count = open()
+    for (const record of records) count.add(record)
+    return { source: sourceOf(feed.id, blob.id, text), count, counts }
+  } catch (error) {
+    const isLarge = error instanceof FeedError && error.code === 'too-large'
+    if (!isLarge || feed.stream === undefined) throw error
+  }
+  const streamed = await feed.stream(blob, signal, async bytes => {
+    const count = open()
+    const source = makeSource(feed.id, blob.id)
+    const counts = await readPieces(passing(bytes, source.update), deps.parse, count.add)
+    return counts && { source: source.id(), count, counts }
+  })
+  if (streamed === undefined) throw malformed()
+  return streamed
+}
+
+async function* passing(
+  bytes: AsyncIterable<Uint8Array>,
+  see: (chunk: Uint8Array) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    see(chunk)
+    yield chunk
   }
 }
 
@@ -175,7 +223,7 @@ function endOf(outcome: Outcome, now: Seconds): LedgerEntry {
         state: 'done',
         listedAt: entry.listedAt,
         resendAt: entry.resendAt,
-        counts: outcome.contents.counts,
+        counts: outcome.counts,
         endedAt: now,
       }
   }

@@ -1,7 +1,6 @@
 import pMap from 'p-map'
 import { alertOf } from '../engine/alert.ts'
 import { blindOf } from '../engine/blind.ts'
-import { makeCollector } from '../engine/collect.ts'
 import type { Log } from '../log.ts'
 import type { Allowed } from '../model/allowed.ts'
 import type { ContentBlob } from '../model/content-blob.ts'
@@ -20,8 +19,8 @@ import type { Outbox } from '../stores/outbox.ts'
 import type { State } from '../stores/state.ts'
 import type { Tallies } from '../stores/tallies.ts'
 import { secondsOf } from './clock.ts'
+import type { Count } from './count.ts'
 import { judgeTouched } from './judge-touched.ts'
-import type { BlobContents } from './read-blob.ts'
 import type { TenantDomains } from './tenant-domains.ts'
 import { note, type Touched, traitsOf } from './touched.ts'
 
@@ -46,12 +45,12 @@ export interface JudgeDeps {
   readonly log: Log
 }
 
-/** A blob that was fetched and parsed. */
+/** A blob that was fetched, parsed and counted. */
 export interface ReadBlob {
   readonly blob: ContentBlob
   /** Names blob and content: the key of its tallies. */
   readonly source: string
-  readonly contents: BlobContents
+  readonly count: Pick<Count, 'owners' | 'finish'>
 }
 
 /** Requests under way at once to storage. */
@@ -69,18 +68,17 @@ export async function judgeBlobs(deps: JudgeDeps, read: readonly ReadBlob[]): Pr
   return findings
 }
 
-/** Counts each blob by itself and stores what it said. Tallies are written before any window is read. */
+/** Stores what each blob said. Tallies are written before any window is read. */
 async function writeTallies(deps: JudgeDeps, read: readonly ReadBlob[]): Promise<Touched> {
-  const facts = await deps.domains.facts(read.flatMap(({ contents }) => contents.records))
+  const facts = await deps.domains.facts(new Set(read.flatMap(({ count }) => [...count.owners])))
   const touched: Touched = new Map()
   const traits = traitsOf(deps.detections)
-  for (const { source, contents } of read) {
-    const collector = makeCollector(deps.detections, facts)
-    for (const record of contents.records) collector.add(record)
-    for (const [detection, times] of collector.failures)
+  for (const { source, count } of read) {
+    const { failures, subjects } = count.finish(facts)
+    for (const [detection, times] of failures)
       deps.log.error(`Detection ${detection} failed on ${times} records and said nothing about them.`)
-    await deps.tallies.write(source, collector.subjects)
-    note(touched, collector.subjects, traits)
+    await deps.tallies.write(source, subjects)
+    note(touched, subjects, traits)
   }
   return touched
 }

@@ -6,8 +6,8 @@ import type { State } from '../stores/state.ts'
 
 /** What the tenant's own domains are taken to be. */
 export interface TenantDomains {
-  /** `records`: what is about to be judged; mailbox owners among them are learned from first. */
-  facts(records: readonly AuditRecord[]): Promise<TenantFacts>
+  /** `owners`: the domains of mailbox owners in what is about to be judged, which are learned first. */
+  facts(owners: Iterable<string>): Promise<TenantFacts>
 }
 
 const LEARNED = 'domains'
@@ -29,10 +29,10 @@ export function configuredDomains(
  */
 export function learnedDomains(tenant: string, state: State, declared?: Declared): TenantDomains {
   return {
-    async facts(records) {
+    async facts(owners) {
       const known = new Set((await state.read<string[]>(LEARNED)) ?? [])
       const before = known.size
-      for (const domain of ownerDomains(records)) known.add(domain)
+      for (const domain of owners) known.add(domain)
       if (known.size > before) await state.write(LEARNED, [...known].sort())
       return tenantFacts(tenant, known, false, declared)
     },
@@ -44,6 +44,20 @@ export function* ownerDomains(records: Iterable<AuditRecord>): Iterable<string> 
     if (mailbox === undefined || body.MailboxOwnerUPN === undefined) continue
     const domain = domainOf(mailbox)
     if (domain !== undefined) yield domain
+  }
+}
+
+/** Facts whose domains grow. */
+export function withOwners(facts: TenantFacts): {
+  readonly facts: TenantFacts
+  learn(domains: Iterable<string>): void
+} {
+  const domains = new Set(facts.domains)
+  return {
+    facts: { ...facts, domains, isInternal: domain => domains.has(domain) },
+    learn(more) {
+      for (const domain of more) domains.add(domain)
+    },
   }
 }
 
