@@ -5,7 +5,7 @@ import { join } from 'node:path'
  * Runs the benches named on the command line, or all. Each runs in a process of its own: one must not find the
  * other's heap, and a child's peak memory begins with that of the process that started it.
  */
-const BENCHES = ['chain', 'replay', 'ingest']
+const BENCHES = ['chain', 'replay', 'ingest', 'bundle', 'cost']
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter(name => !BENCHES.includes(name))

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { SEVERITIES } from '../core/model/severity.ts'
 import { present } from './errors.ts'
+import { takeLocalSettings } from './local-settings.ts'
 
 /** A commander default of 1 for bad usage would read as "the answer is bad"; ours is 2. */
 const BAD_USAGE = 2
@@ -25,6 +26,7 @@ program
   .action(options =>
     run(async () => {
       const { start } = await import('./start/command.ts')
+      takeLocalSettings()
       return await start(options)
     }),
   )
@@ -96,6 +98,85 @@ quarantine
   .requiredOption('--reason <text>', 'why its records need not be evaluated')
   .option(...folder)
   .action((id, options) => run(async () => (await import('./quarantine/command.ts')).dropBlob(id, options)))
+
+program
+  .command('doctor')
+  .description('look at everything a set-up needs: what is wrong, who fixes it and how; changes nothing')
+  .option('--json', 'one check, permission or line of coverage as a JSON object per line')
+  .option('--fix', 'start subscriptions, make tables and queue')
+  .option('--card', 'send a card with a code to Teams, and ask for the code')
+  .option('--data <folder>', 'where state is kept on this machine (default: .waxseal)')
+  .action(options =>
+    run(async () => {
+      const { doctor } = await import('./doctor/command.ts')
+      takeLocalSettings()
+      return await doctor(options)
+    }),
+  )
+
+program
+  .command('grant')
+  .description('show what gives the app its permissions; with --yes, do it with your own sign-in (az login)')
+  .option(
+    '--principal-id <id>',
+    'identityPrincipalId of the deployment, or a client id (default: AZURE_CLIENT_ID)',
+  )
+  .option(
+    '--with <permission>',
+    'an optional permission as well (again for more)',
+    (name, all: string[]) => [...all, name],
+    [],
+  )
+  .option('--all', 'all optional permissions as well')
+  .option('--list', 'the permissions, and what each adds')
+  .option('--yes', 'do it')
+  .action(options =>
+    run(async () => {
+      const { grant } = await import('./grant/command.ts')
+      takeLocalSettings()
+      return await grant(options)
+    }),
+  )
+
+program
+  .command('init')
+  .description('ask for what a set-up needs, show what would be written, and write it')
+  .addOption(new Option('--target <place>', 'where it is going to run').choices(['local', 'azure']))
+  .option('--tenant <id>', 'directory (tenant) id')
+  .option('--domains <list>', 'your own mail domains, separated by commas')
+  .option('--client-id <id>', 'client id of the app registration')
+  .option('--secret-expires <day>', 'the day AZURE_CLIENT_SECRET ends')
+  .option('--email <address>', 'azure: who is mailed when the app stops')
+  .option('--name <text>', 'azure: what cards call the organisation')
+  .option('--yes', 'ask nothing; secrets are taken from TEAMS_WEBHOOK_URL and AZURE_CLIENT_SECRET')
+  .action(options =>
+    run(async () => {
+      const { init } = await import('./init/command.ts')
+      return await init(options)
+    }),
+  )
+
+program
+  .command('drill')
+  .description('ask for a harmless inbox rule, and tell how long it takes until its card is posted')
+  .option('--code <digits>', 'go on waiting for an earlier drill')
+  .option('--hours <number>', 'how long to wait (default: 4)', hours)
+  .option('--json', 'the times as one JSON object on standard output')
+  .option('--data <folder>', 'where state is kept on this machine (default: .waxseal)')
+  .action(options =>
+    run(async () => {
+      const { drill } = await import('./drill/command.ts')
+      takeLocalSettings()
+      return await drill(options)
+    }),
+  )
+
+function hours(text: string): number {
+  const value = Number(text)
+  if (!(value > 0 && value <= 72))
+    program.error(`error: --hours takes a number up to 72, not "${text.slice(0, 40)}"`)
+  return value
+}
 
 function port(text: string): number {
   const value = Number(text)

@@ -1,6 +1,7 @@
 import type { AuditRecord } from '../core/model/audit-record.ts'
 import { memberOf } from '../core/model/tally.ts'
 import type { Seconds } from '../core/model/time.ts'
+import { READ_OPERATIONS } from '../core/stores/mailboxes.ts'
 
 export interface RunTotals {
   /** Distinct records. */
@@ -24,7 +25,6 @@ export interface RunStats {
   bars(step: Seconds): { from: Seconds; bars: number[] } | undefined
 }
 
-const READS = new Set(['MailItemsAccessed', 'AttachmentAccess'])
 const BAR: Seconds = 600
 
 /** What a run has seen. Repeated records are told by a hash of their id, so that the memory of a million is small. */
@@ -50,7 +50,7 @@ export function makeRunStats(): RunStats {
       perBar.set(Math.floor(at / BAR), (perBar.get(Math.floor(at / BAR)) ?? 0) + 1)
       if (mailbox === undefined) return
       mailboxes.add(mailbox)
-      if (READS.has(operation)) withReads.add(mailbox)
+      if (READ_OPERATIONS.has(operation)) withReads.add(mailbox)
     },
     reject(reason, times = 1) {
       rejected.set(reason, (rejected.get(reason) ?? 0) + times)

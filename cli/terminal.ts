@@ -51,7 +51,7 @@ function rules(alert: Alert): string {
     .join('')
 }
 
-function wrapped(text: string, width = 100): string[] {
+export function wrapped(text: string, width = 100): string[] {
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ')) {

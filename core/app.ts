@@ -1,5 +1,8 @@
+import { makeActivityFeeds } from './activity-feed.ts'
 import { makeCredential } from './credentials.ts'
 import { detections } from './detections/index.ts'
+import { makeDoctor } from './diagnosis.ts'
+import type { Doctor } from './doctor/doctor.ts'
 import { makeParser } from './feeds/normalise/parse.ts'
 import { makeObservationFeed } from './feeds/observations.ts'
 import { openGraph } from './graph.ts'
@@ -7,9 +10,13 @@ import { makeGraphFeeds } from './graph-feeds.ts'
 import type { Log } from './log.ts'
 import { makeManagementFeeds } from './management-feeds.ts'
 import type { Slice } from './model/checkpoint.ts'
+import type { Seconds } from './model/time.ts'
 import type { Sleep } from './net/sleep.ts'
+import { OWN_APP, type OwnApp } from './observers/own-app.ts'
+import { makeSinks } from './own-sinks.ts'
 import { announceAllowed } from './pipeline/allow-notices.ts'
 import { type DeliverReport, deliver } from './pipeline/deliver.ts'
+import { type Drill, findDrill } from './pipeline/drill.ts'
 import { type Health, health } from './pipeline/health.ts'
 import { type IngestReport, ingest, type ReadRecords } from './pipeline/ingest.ts'
 import { type LedgerReport, ledgerReport } from './pipeline/ledger-report.ts'
@@ -18,11 +25,9 @@ import { type ObserverReport, observe } from './pipeline/observe.ts'
 import { type FeedReport, poll, recover } from './pipeline/poll.ts'
 import { drop, type Quarantined, quarantine, quarantined, release } from './pipeline/quarantine.ts'
 import { type SweepReport, sweep } from './pipeline/sweep.ts'
-import { configuredDomains, learnedDomains } from './pipeline/tenant-domains.ts'
+import { configuredDomains, knowingSelf, learnedDomains } from './pipeline/tenant-domains.ts'
 import type { Settings } from './settings.ts'
 import type { Sink } from './sinks/sink.ts'
-import { makeTeamsSink } from './sinks/teams/sink.ts'
-import { makeWebhookSink } from './sinks/webhook/sink.ts'
 import { makeAllowedFindings } from './stores/allowed.ts'
 import { makeBlinds } from './stores/blinds.ts'
 import { type Findings, makeFindings } from './stores/findings.ts'
@@ -30,11 +35,13 @@ import { makeHistories } from './stores/histories.ts'
 import { makeIncidents } from './stores/incidents.ts'
 import { makeLedger } from './stores/ledger.ts'
 import { makeLosses } from './stores/losses.ts'
+import { makeMailboxes } from './stores/mailboxes.ts'
 import { makeObservations } from './stores/observations.ts'
 import { makeOutbox, type Outbox } from './stores/outbox.ts'
 import type { Queue, Tables } from './stores/port.ts'
 import { makeQueue } from './stores/queue/queue.ts'
-import { makeState } from './stores/state.ts'
+import { makeRhythms } from './stores/rhythms.ts'
+import { makeState, type State } from './stores/state.ts'
 import type { StorageConnection } from './stores/tables/connection.ts'
 import { makeTables } from './stores/tables/tables.ts'
 import { makeTallies } from './stores/tallies.ts'
@@ -91,6 +98,9 @@ export interface App {
   health(): Promise<Health>
   /** What became of everything that became available in a stretch of time, feed by feed. */
   ledger(interval: Slice): Promise<LedgerReport[]>
+  readonly doctor: Doctor
+  /** How far the rule of a drill has come: see `findDrill`. */
+  drill(destination: string, since: Seconds): Promise<Drill | undefined>
 }
 
 /** Storage in Azure, or Azurite, as the settings say. */
@@ -125,16 +135,19 @@ export function makeApp(
   const findings = makeFindings(tables, tenant)
   const histories = makeHistories(tables, tenant)
   const blinds = makeBlinds(tables, tenant)
+  const mailboxes = makeMailboxes(tables, tenant)
+  const incidents = makeIncidents(tables, tenant, config.alertFrom)
   const own = ownDomains(settings, config)
   const senders = [...makeSinks(settings, own, platform), ...(platform.sinks ?? [])]
   const sinks = senders.map(({ id }) => id)
   const credential = () => makeCredential(platform.environment)
   const graph = openGraph(settings, platform, credential)
   const observations = makeObservations(tables, tenant)
-  const observers = makeObservers({ settings, platform, state, tables, graph })
+  const observers = makeObservers({ settings, platform, state, tables, graph, credential })
   const feeds = [
     ...makeManagementFeeds(settings, platform, state, makeTurns(tables, tenant, 'management')),
     ...makeGraphFeeds(settings, platform, state, graph),
+    ...makeActivityFeeds(settings, platform, state, credential),
     makeObservationFeed(observations),
   ]
   const tuning = {
@@ -147,7 +160,9 @@ export function makeApp(
     tenant,
     feeds,
     observers,
+    observations,
     wanted,
+    mailboxes,
     sinks,
     ledger,
     losses,
@@ -161,19 +176,25 @@ export function makeApp(
   const facts = declared(config)
   const domains =
     own.length > 0 ? configuredDomains(tenant, own, facts) : learnedDomains(tenant, state, facts)
+  const rhythms = makeRhythms(tables, tenant)
   const ingestDeps = {
     ...common,
     detections: tune(detections, config),
     parse: makeParser(tenant),
-    domains,
+    domains: knowingSelf(domains, () => ownIds(state, platform)),
     findings,
     tallies: makeTallies(tables, tenant),
     histories,
     blinds,
-    incidents: makeIncidents(tables, tenant, config.alertFrom),
+    incidents,
+    rhythms,
     ...(platform.onRead && { onRead: platform.onRead }),
   }
+  const doctor = makeDoctor(settings, platform, { ...common, sinks: senders, tables })
+  const kept = { tables, findings, histories, blinds, incidents }
   return {
+    doctor,
+    drill: (destination, since) => findDrill({ ...common, findings }, destination, since),
     queue,
     findings,
     outbox,
@@ -186,16 +207,24 @@ export function makeApp(
         { alone: platform.alone, tenantName: settings.TENANT_NAME, sinks: senders, outbox, now, log: own },
         signal,
       ),
-    observe: (signal, own = log) => observe({ ...common, observations, log: own }, signal),
-    sweep: (signal, own = log) => sweep({ ...common, tables, findings, histories, blinds, log: own }, signal),
+    observe: (signal, own = log) => observe({ ...common, log: own }, signal),
+    sweep: (signal, own = log) =>
+      sweep({ ...common, ...kept, digest: settings.DIGEST === 'weekly', log: own }, signal),
     announce: () => announceAllowed(common),
     quarantine: (message, own = log) => quarantine({ ...common, log: own }, message),
     quarantined: () => quarantined(common),
     release: id => release(common, id),
     drop: (id, reason) => drop(common, id, reason),
     ledger: interval => Promise.all(feeds.map(({ id }) => ledgerReport(common, id, interval))),
-    health: () => health({ ...common, feedIds: feeds.map(({ id }) => id) }),
+    health: () => health({ ...common, feedIds: feeds.map(({ id }) => id), doctor }),
   }
+}
+
+/** The application we run as: as the settings name it, and as our tokens do. */
+async function ownIds(state: State, { environment }: Platform): Promise<ReadonlySet<string>> {
+  const known = await state.read<OwnApp>(OWN_APP)
+  const { AZURE_CLIENT_ID } = environment
+  return new Set([...(AZURE_CLIENT_ID ? [AZURE_CLIENT_ID.toLowerCase()] : []), ...(known?.ids ?? [])])
 }
 
 /** The organisation's own domains as somebody named them, in the settings or in the file. */
@@ -204,17 +233,4 @@ export function ownDomains(
   { internalDomains }: Pick<Config, 'internalDomains'>,
 ): string[] {
   return [...new Set([...INTERNAL_DOMAINS, ...internalDomains])]
-}
-
-function makeSinks(settings: Settings, ownDomains: readonly string[], { now, log }: Platform): Sink[] {
-  const clock = () => Math.floor(now() / 1000)
-  const { TEAMS_WEBHOOK_URL, WEBHOOK_URL, WEBHOOK_SECRET } = settings
-  return [
-    ...(TEAMS_WEBHOOK_URL === undefined
-      ? []
-      : [makeTeamsSink({ url: TEAMS_WEBHOOK_URL, now: clock, ownDomains, log })]),
-    ...(WEBHOOK_URL === undefined
-      ? []
-      : [makeWebhookSink({ url: WEBHOOK_URL, secret: WEBHOOK_SECRET, now: clock })]),
-  ]
 }

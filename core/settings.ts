@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { doctorSettings } from './doctor/settings.ts'
 import { graphSettings } from './feeds/graph/settings.ts'
+import { activitySettings } from './feeds/graph-activity/settings.ts'
 import { feedSettings } from './feeds/management/settings.ts'
 import { distance } from './model/distance.ts'
 import { ConfigError } from './model/errors.ts'
@@ -11,9 +13,11 @@ import { storageSettings } from './stores/settings.ts'
 export const declarations = {
   ...feedSettings,
   ...graphSettings,
+  ...activitySettings,
   ...storageSettings,
   ...sinkSettings,
   ...pipelineSettings,
+  ...doctorSettings,
 } as const
 
 const schema = z.object(declarations)

@@ -53,7 +53,7 @@ export interface BlobAudit {
 }
 
 type EntryOf<T extends JournalEntry['type']> = Extract<JournalEntry, { type: T }>
-type Lane = 'feed' | 'graph' | 'teams' | 'webhook'
+type Lane = 'feed' | 'graph' | 'graph-directory' | 'graph-mailbox' | 'teams' | 'webhook'
 
 export function auditClient(deps: {
   now: number
@@ -172,6 +172,8 @@ function findEarlyCalls(calls: readonly EntryOf<'call'>[]): ClientAudit['earlyCa
 function lane(kind: RequestKind): Lane | undefined {
   if (kind === 'teams' || kind === 'webhook') return kind
   if (kind === 'directoryAudits' || kind === 'signIns') return 'graph'
+  if (kind === 'users') return 'graph-directory'
+  if (kind === 'messageRules' || kind === 'mailFolders') return 'graph-mailbox'
   return kind === 'token' ? undefined : 'feed'
 }
 

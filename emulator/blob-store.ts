@@ -45,10 +45,11 @@ export function makeBlobStore(settings: Settings, faults: Faults): BlobStore {
         contentCreated,
         contentExpiration: contentCreated + settings.contentLifeMs,
         availableAt: (options.availableAt ?? wished) + late,
-        records,
+        records: recorded(records, faults.strike({ ...subject, at: contentCreated }, 'unaudited')?.mailboxes),
         body: options.body,
       }
       if (byId.has(blob.id)) throw new Error(`A blob with the id ${blob.id} is published already.`)
+      if (faults.strike({ ...subject, at: contentCreated }, 'silent')) return blob
       byId.set(blob.id, blob)
       siblings.push(blob)
       return blob
@@ -61,6 +62,15 @@ export function makeBlobStore(settings: Settings, faults: Faults): BlobStore {
     before: blob => ofType(blob.contentType)[blob.ordinal - 2],
     all: () => [...byId.values()],
   }
+}
+
+/** Without the reads of mailboxes that are no longer audited, as after a bypass or the loss of a licence. */
+function recorded(records: readonly object[], unaudited: readonly string[] = []): readonly object[] {
+  return records.filter(
+    record =>
+      Reflect.get(record, 'Operation') !== 'MailItemsAccessed' ||
+      !unaudited.includes(String(Reflect.get(record, 'MailboxOwnerUPN'))),
+  )
 }
 
 /** The modern form: `{23 digits}${23 digits}$audit_exchange$Audit_Exchange$emea0036`, at times with one more part. */

@@ -21,6 +21,9 @@ export type RequestKind =
   | 'webhook'
   | 'directoryAudits'
   | 'signIns'
+  | 'users'
+  | 'messageRules'
+  | 'mailFolders'
 
 /** Which requests a fault means. Everything absent means "any". */
 export interface Aim {
@@ -65,6 +68,9 @@ export type FaultKind =
   | { readonly kind: 'expired' }
   | { readonly kind: 'same-timestamp' }
   | { readonly kind: 'late'; delayMs: number }
+  // in what is recorded at all, by the time of the blob
+  | { readonly kind: 'silent' }
+  | { readonly kind: 'unaudited'; mailboxes: readonly string[] }
   | { readonly kind: 'duplicates-inside'; share?: number }
   | { readonly kind: 'duplicates-across'; share?: number }
 
@@ -78,6 +84,8 @@ export interface Subject {
   readonly identity: string
   readonly contentType?: ContentType | undefined
   readonly page?: 'first' | 'later'
+  /** Tenant clock, milliseconds: the time it is about, where that is not now. */
+  readonly at?: number
 }
 
 export interface RequestSubject extends Subject {
@@ -97,6 +105,8 @@ const NEVER_HEALS: ReadonlySet<Fault['kind']> = new Set([
   'expired',
   'same-timestamp',
   'late',
+  'silent',
+  'unaudited',
   'duplicates-inside',
   'duplicates-across',
 ])
@@ -128,7 +138,7 @@ export function makeFaults(schedule: FaultSchedule, clock: Clock): Faults {
     if (targets && !targets.some(target => target === subject.kind)) return false
     if (fault.contentTypes && !fault.contentTypes.some(type => type === subject.contentType)) return false
     if (fault.pages && fault.pages !== subject.page) return false
-    const now = clock.now()
+    const now = subject.at ?? clock.now()
     if (now < (fault.from ?? Number.NEGATIVE_INFINITY)) return false
     if (now >= (fault.until ?? Number.POSITIVE_INFINITY)) return false
     const chance = fraction(schedule.seed, index, fault.kind, subject.kind, subject.identity)

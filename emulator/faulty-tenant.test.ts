@@ -142,3 +142,23 @@ test('the token endpoint can fail like the rest', async () => {
   expect((await ask()).status).toBe(500)
   expect((await ask()).status).toBe(200)
 })
+
+test('a content type falls silent for hours, whatever is published', async () => {
+  const from = NOW - HOUR + MINUTE
+  await open([{ kind: 'silent', contentTypes: ['Audit.Exchange'], from, until: from + MINUTE }])
+  expect(await json<unknown[]>(await list())).toHaveLength(2)
+})
+
+test('reads of a mailbox that is no longer audited are not recorded, everything else is', async () => {
+  await open([{ kind: 'unaudited', mailboxes: ['a@birchwood.example'], from: NOW - HOUR }], { blobs: 0 })
+  const record = (Operation: string, MailboxOwnerUPN: string) => ({ Operation, MailboxOwnerUPN })
+  const [read, other, sent] = [
+    record('MailItemsAccessed', 'a@birchwood.example'),
+    record('MailItemsAccessed', 'b@birchwood.example'),
+    record('Send', 'a@birchwood.example'),
+  ]
+  const before = tenant.publish('Audit.Exchange', [read, other, sent], { at: NOW - HOUR - 1 })
+  const after = tenant.publish('Audit.Exchange', [read, other, sent], { at: NOW - HOUR })
+  expect(await json(await fetchBlob(before))).toEqual([read, other, sent])
+  expect(await json(await fetchBlob(after))).toEqual([other, sent])
+})

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { makeManualClock } from './clock.ts'
+import { OWN_APP } from './identity.ts'
 import { startTenant, type Tenant } from './tenant.ts'
 import { askToken, connect, errorCode, json, start, takeToken } from './test-client.ts'
 
@@ -12,7 +13,7 @@ test('the endpoint answers in the App Service form, with expires_on as text in u
   const answer = await askToken(tenant, 'https://manage.office.com')
   expect(answer.status).toBe(200)
   expect(await answer.json()).toMatchObject({
-    access_token: expect.stringMatching(/^[\w-]{40,}$/),
+    access_token: expect.stringMatching(/^[\w-]+\.[\w-]+\.[\w-]{40,}$/),
     expires_on: String(clock.now() / 1000 + 600),
     resource: 'https://manage.office.com',
     token_type: 'Bearer',
@@ -61,6 +62,17 @@ test('tokens for every cloud, with or without a slash, and for the tenant’s ow
     const client = await connect(tenant, await takeToken(tenant, resource))
     expect((await client.get('subscriptions/list')).status).toBe(200)
   }
+})
+
+test('a token says whose it is and what it may', async () => {
+  tenant = await startTenant({ clock, roles: ['ActivityFeed.Read', 'AuditLog.Read.All'] })
+  tenant.revoke('AuditLog.Read.All')
+  const [, claims = ''] = (await takeToken(tenant, tenant.url)).split('.')
+  expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toMatchObject({
+    appid: OWN_APP.appId,
+    oid: OWN_APP.objectId,
+    roles: ['ActivityFeed.Read'],
+  })
 })
 
 test('a token lacks the role it was issued without until a new one is taken', async () => {

@@ -32,6 +32,25 @@ const GRAPH_AUDIENCES = [
   'https://dod-graph.microsoft.us',
 ]
 
+/** The client itself, as the tenant knows it. */
+export const OWN_APP = {
+  appId: '9d4c1f7a-2b1e-4a86-8b53-6c0e7d21f94a',
+  /** Of its service principal. */
+  objectId: '2e8b6c14-7d3f-4a95-b0c1-5f9e3a7d2b68',
+}
+
+/** In the form of a real one, so that a client can read what it says of itself, with a signature that nobody can check. */
+function jwt(payload: object): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  return `${part({ typ: 'JWT', alg: 'RS256' })}.${part(payload)}.${randomBytes(32).toString('base64url')}`
+}
+
+/** A token names the roles of the resource it is for. */
+function rolesAt(resource: string, roles: ReadonlySet<Role>): readonly Role[] {
+  const graph = GRAPH_AUDIENCES.includes(withoutSlash(resource))
+  return [...roles].filter(role => role.startsWith('ActivityFeed.') !== graph)
+}
+
 const withoutSlash = (resource: string) => resource.replace(/\/+$/, '').toLowerCase()
 const bearer = (authorization = '') => /^Bearer (\S+)$/i.exec(authorization)?.[1]
 
@@ -53,8 +72,12 @@ export function makeIdentity(settings: Settings, ownUrl: () => string): Identity
         return refusal(400, `The api-version must be ${API_VERSION}.`)
       const resource = call.query.get('resource')
       if (!resource) return refusal(400, 'The resource parameter is missing.')
+      if (settings.signInError !== undefined)
+        return jsonReply(400, { error: 'invalid_client', error_description: settings.signInError })
       const life = settings.tokenLifeSeconds * 1000
-      const token = randomBytes(32).toString('base64url')
+      const clientId = call.query.get('client_id') ?? OWN_APP.appId
+      const held = rolesAt(resource, roles)
+      const token = jwt({ aud: resource, appid: clientId, oid: OWN_APP.objectId, roles: held })
       tokens.set(token, { resource, roles: [...roles], expires: settings.clock.now() + life })
       const told = (settings.credentialNow ?? settings.clock.now)() + life
       return jsonReply(200, {
@@ -62,7 +85,7 @@ export function makeIdentity(settings: Settings, ownUrl: () => string): Identity
         expires_on: String(Math.floor(told / 1000)),
         resource,
         token_type: 'Bearer',
-        client_id: call.query.get('client_id') ?? '9d4c1f7a-2b1e-4a86-8b53-6c0e7d21f94a',
+        client_id: clientId,
       })
     },
     accept: (authorization, service = 'management') => {

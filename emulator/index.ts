@@ -1,3 +1,5 @@
+export { type ActivityArchive, makeActivityArchive } from './activity/archive.ts'
+export { type ActivityEntry, activityEntry, type GraphCall } from './activity/entry.ts'
 export type { BlobAudit, ClientAudit } from './audit.ts'
 export * from './clock.ts'
 export {
@@ -9,6 +11,12 @@ export {
 } from './content.ts'
 export type { Aim, Fault, FaultSchedule, RequestKind } from './faults.ts'
 export { type GraphEntry, type GraphLog, graphEntries } from './graph/entries.ts'
+
+export type { GrantOffice, ServicePrincipal } from './graph/grant-office.ts'
+export type { GraphUser, Mailboxes, PlantedRule } from './graph/mailboxes.ts'
+
+export { OWN_APP } from './identity.ts'
+
 export { DEFAULT_TENANT_ID, type Role, type TenantOptions } from './options.ts'
 export { makeRandom, type Random } from './random.ts'
 export * as records from './records/index.ts'
@@ -20,4 +28,5 @@ export { type Declarations, type QuietMonth, quietMonth } from './scenarios/quie
 export type { DetectionId, Expectation, Occurrence, Scenario, ScenarioOptions } from './scenarios/scenario.ts'
 export { attackOn, takeover } from './scenarios/takeover.ts'
 export type { Card, WebhookDelivery } from './sinks.ts'
+export { type StorageRefusal, startRefusingStorage } from './storage-refusal.ts'
 export { startTenant, type Tenant } from './tenant.ts'

@@ -1,7 +1,14 @@
 import { type Clock, DAY, HOUR, MINUTE, makeClock } from './clock.ts'
 import type { FaultSchedule } from './faults.ts'
+import type { GrantOffice } from './graph/grant-office.ts'
 
-export type Role = 'ActivityFeed.Read' | 'ActivityFeed.ReadDlp' | 'AuditLog.Read.All'
+export type Role =
+  | 'ActivityFeed.Read'
+  | 'ActivityFeed.ReadDlp'
+  | 'AuditLog.Read.All'
+  | 'MailboxSettings.Read'
+  | 'User.ReadBasic.All'
+  | 'Mail.ReadBasic.All'
 
 /** Everything that can be set about a tenant. Times are milliseconds on the tenant's clock unless named otherwise. */
 export interface Settings {
@@ -16,6 +23,12 @@ export interface Settings {
   roles: readonly Role[]
   /** `auditing-off` answers AF20011, which is how a tenant without auditing shows itself. */
   state: 'ready' | 'auditing-off' | 'misconfigured'
+  /** What the sign-in says instead of giving out a token, such as `AADSTS7000222: …`. */
+  signInError: string | undefined
+  /** Where the tenant's public sign-in document says that it lives; `absent`: there is none. */
+  cloud: 'worldwide' | 'gcc' | 'gcc-high' | 'dod' | 'absent'
+  /** Where an administrator grants permissions; without one Graph has no such thing. */
+  grants: GrantOffice | undefined
   tokenLifeSeconds: number
   /** The clock of the client's credential library, if that is not the tenant's: `expires_on` is told on it. */
   credentialNow: (() => number) | undefined
@@ -63,8 +76,18 @@ export function settle(options: TenantOptions): Settings {
     tenantId: DEFAULT_TENANT_ID,
     seed: 1,
     faults: { seed: 1, faults: [] },
-    roles: ['ActivityFeed.Read', 'ActivityFeed.ReadDlp', 'AuditLog.Read.All'],
+    roles: [
+      'ActivityFeed.Read',
+      'ActivityFeed.ReadDlp',
+      'AuditLog.Read.All',
+      'MailboxSettings.Read',
+      'User.ReadBasic.All',
+      'Mail.ReadBasic.All',
+    ],
     state: 'ready',
+    signInError: undefined,
+    cloud: 'worldwide',
+    grants: undefined,
     tokenLifeSeconds: 3599,
     credentialNow: undefined,
     audiences: [],

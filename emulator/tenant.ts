@@ -7,6 +7,9 @@ import { makeFaults } from './faults.ts'
 import { startForeignHost } from './foreign-host.ts'
 import { makeGraphApi } from './graph/api.ts'
 import type { GraphEntry } from './graph/entries.ts'
+import { makeGrants } from './graph/grants.ts'
+import { type Mailboxes, makeMailboxes } from './graph/mailboxes.ts'
+import { makeRulesApi } from './graph/rules.ts'
 import { makeGraphStore } from './graph/store.ts'
 import { type Call, jsonReply, type Listener, listen, type Reply } from './http.ts'
 import { makeIdentity } from './identity.ts'
@@ -14,6 +17,7 @@ import { makeJournal } from './journal.ts'
 import { makeManagementApi } from './management/api.ts'
 import { makeSubscriptions } from './management/subscriptions.ts'
 import { type Role, settle, type TenantOptions } from './options.ts'
+import { signInDocument } from './sign-in-document.ts'
 import { type Card, makeSinks, type WebhookDelivery } from './sinks.ts'
 
 /** A Microsoft 365 tenant on loopback, as far as this product can see one. */
@@ -36,6 +40,8 @@ export interface Tenant {
   publishAll(timeline: readonly TimelineEntry[]): ContentBlob[]
   /** Entries of Graph's logs; each is seen from its `availableAt` on. */
   publishGraph(entries: readonly GraphEntry[]): void
+  /** The people of the tenant and the inbox rules in their mailboxes. */
+  readonly mailboxes: Mailboxes
   /** An administrator at work: the subscription is switched off, a role is granted or taken away. */
   disable(contentType: ContentType): void
   grant(role: Role): void
@@ -77,21 +83,23 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
   })
 
   const graphStore = makeGraphStore()
+  const mailboxes = makeMailboxes(clock)
+  const graphHost = { settings, faults, identity, door, base: url, foreignBase: () => foreign?.url ?? url() }
   const graph = makeGraphApi({
-    settings,
-    faults,
+    ...graphHost,
     store: graphStore,
-    identity,
-    door,
-    base: url,
-    foreignBase: () => foreign?.url ?? url(),
+    others: [makeRulesApi({ ...graphHost, mailboxes })],
   })
 
+  const grants = makeGrants(settings.grants, identity, url)
+
   function handle(call: Call): Reply {
+    if (grants.claims(call.path)) return grants(call)
     if (graph.claims(call.path)) return graph(call)
     if (call.path.startsWith('/api/')) return manage(call)
     if (call.path.startsWith('/teams/')) return sinks.teams(call)
     if (call.path === '/webhook') return sinks.webhook(call)
+    if (call.path.endsWith('/.well-known/openid-configuration')) return signInDocument(call.path, settings)
     if (call.path === '/identity/token') {
       return door.enter(call, {
         subject: { kind: 'token', identity: call.query.get('resource') ?? '' },
@@ -123,6 +131,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
         store.publish(contentType, records, { at, availableAt }),
       ),
     publishGraph: graphStore.publish,
+    mailboxes,
     disable: subscriptions.disable,
     grant: identity.grant,
     revoke: identity.revoke,

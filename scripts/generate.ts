@@ -2,7 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { detections } from '../core/detections/index.ts'
 import { jsonSchema } from '../core/tuning/json-schema.ts'
+import { costPage } from './cost-page.ts'
 import { detectionsPage } from './detections-page/page.ts'
+import { operationsPage } from './operations-page.ts'
+import { settingsPage } from './settings-page.ts'
 
 /** A file that is written from the code. A test compares it with what would be written now. */
 export interface Generated {
@@ -13,6 +16,9 @@ export interface Generated {
 
 export const GENERATED: readonly Generated[] = [
   { path: 'docs/detections.md', content: detectionsPage },
+  { path: 'docs/operations.md', content: operationsPage },
+  { path: 'docs/cost.md', content: costPage },
+  { path: 'docs/settings.md', content: settingsPage },
   {
     path: 'waxseal.config.schema.json',
     content: () => `${JSON.stringify(jsonSchema(detections), null, 2)}\n`,

@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { detections } from '../core/detections/index.ts'
 import { MINUTE } from '../core/model/time.ts'
@@ -32,7 +33,7 @@ describe.each(first)('the card of $id', ({ id, given }) => {
 
   it('is the golden one', async () => {
     const written = `${JSON.stringify(card, undefined, 2)}\n`
-    await expect(written).toMatchFileSnapshot(new URL(`${id}.card.json`, GOLDEN).pathname)
+    await expect(written).toMatchFileSnapshot(fileURLToPath(new URL(`${id}.card.json`, GOLDEN)))
   })
 
   it('is valid, and within its bytes', () => {
@@ -43,6 +44,8 @@ describe.each(first)('the card of $id', ({ id, given }) => {
   })
 })
 
-it('there is one golden card for each detection', () => {
-  expect(golden.sort()).toEqual(detections.map(({ id }) => `${id}.card.json`).sort())
+// One that is missing fails above where CI is set, and is written where it is not.
+it('no golden card is left of a detection that is gone', () => {
+  const wanted = new Set(detections.map(({ id }) => `${id}.card.json`))
+  expect(golden.filter(name => !wanted.has(name))).toEqual([])
 })

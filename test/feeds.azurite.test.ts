@@ -15,6 +15,7 @@ describe.runIf(connectionString).each([
   ['management', ['management']],
   ['directory audits', ['directory audits']],
   ['sign-ins', ['sign-ins']],
+  ['graph activity', ['graph activity']],
 ] as const)('%s, on Azurite', (_, kinds) => {
   feedContract({ kinds, storage, every: 61 })
 })

@@ -1,4 +1,4 @@
-import { describe } from 'vitest'
+import { describe, inject } from 'vitest'
 import { makeMemoryTables } from '../core/stores/memory.ts'
 import { makeMemoryQueue } from '../core/stores/queue/memory.ts'
 import { feedContract } from './contracts/feed.ts'
@@ -22,3 +22,8 @@ describe.each(FEEDS.map(kinds => [kinds.join(', '), kinds] as const))(
     feedContract({ kinds, storage, every: kinds.length > 1 ? 29 : 9 })
   },
 )
+
+// Its blobs are on Azurite wherever the rest is kept.
+describe.runIf(inject('storage'))('graph activity, on stores in memory', () => {
+  feedContract({ kinds: ['graph activity'], storage, every: 29 })
+})

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { detections } from '../core/detections/index.ts'
+import { MESSAGES } from '../core/doctor/messages/index.ts'
+import { PERMISSIONS } from '../core/permissions.ts'
 import { parseConfig, UNTUNED } from '../core/tuning/config.ts'
 import { GENERATED } from '../scripts/generate.ts'
 
@@ -53,6 +55,15 @@ describe('waxseal.config.schema.json', () => {
   ])('refuses %s, as the program does', (_, value) => {
     expect(isValid(value)).toBe(false)
     expect(() => parseConfig(JSON.stringify(value), detections, 0)).toThrow()
+  })
+})
+
+describe('docs/operations.md', () => {
+  test('has every message of doctor that needs somebody, and every permission', () => {
+    const page = text('docs/operations.md')
+    for (const [id, { state }] of Object.entries(MESSAGES))
+      expect(page.includes(`\`${id}\``), id).toBe(state !== 'green')
+    for (const { value } of PERMISSIONS) expect(page).toContain(`| \`${value}\``)
   })
 })
 

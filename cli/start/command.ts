@@ -1,6 +1,7 @@
 import { readConfiguration } from '../../core/configuration.ts'
 import { ConfigError } from '../../core/model/errors.ts'
 import { SCENARIOS } from '../../emulator/index.ts'
+import { spareLoopback } from '../loopback.ts'
 import { runConfigured } from './configured.ts'
 import { runEmulated } from './emulated.ts'
 import { interrupted } from './interrupt.ts'
@@ -59,10 +60,4 @@ function checkOtherSettings(): void {
     const others = error.problems.filter(problem => !problem.startsWith('AZURE_TENANT_ID is missing'))
     if (others.length > 0) throw new ConfigError(others)
   }
-}
-
-/** Azure's libraries would look for storage and tenants on this machine behind the proxy that the machine uses. */
-function spareLoopback(): void {
-  const { NO_PROXY, no_proxy } = process.env
-  process.env.NO_PROXY = [NO_PROXY || no_proxy, '127.0.0.1', 'localhost'].filter(Boolean).join(',')
 }

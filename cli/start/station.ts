@@ -1,12 +1,14 @@
 import { type App, makeApp, openStorage, ownDomains } from '../../core/app.ts'
+import { estimate, estimateText } from '../../core/cost/estimate.ts'
 import type { Log } from '../../core/log.ts'
+import { DAY } from '../../core/model/time.ts'
 import type { Sleep } from '../../core/net/sleep.ts'
 import { readSettings } from '../../core/settings.ts'
 import type { StoredFinding } from '../../core/stores/findings.ts'
 import { type Config, UNTUNED } from '../../core/tuning/config.ts'
 import { findingLine, summaryLine } from '../lines.ts'
 import { servePage } from '../page/server.ts'
-import { makeRunStats, type RunStats } from '../run-stats.ts'
+import { makeRunStats, type RunStats, type RunTotals } from '../run-stats.ts'
 import { summaryText } from '../terminal.ts'
 import { pageState } from './page-state.ts'
 import { makeScreen } from './screen.ts'
@@ -79,5 +81,12 @@ export async function printResult(
   if (json)
     for (const { finding, incident, allowed } of found) console.log(findingLine(finding, incident, allowed))
   if (json) console.log(summaryLine(stats.totals(), found.length, incidents))
-  else process.stdout.write(summaryText(stats.totals(), found.length, incidents))
+  else process.stdout.write(summaryText(stats.totals(), found.length, incidents) + costText(stats.totals()))
+}
+
+/** What a day like this would cost every day. */
+function costText({ from, records, to }: RunTotals): string {
+  if (from === undefined || to === undefined) return ''
+  const days = Math.max(1, (to - from) / DAY)
+  return `In Azure ${estimateText(estimate(records / days))} (docs/cost.md).\n`
 }

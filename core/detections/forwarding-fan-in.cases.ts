@@ -1,7 +1,7 @@
 import { defineCases } from '../../test/support/cases.ts'
 import { ADMIN, provisioning } from '../../test/support/record-cmdlets.ts'
 import { flowRule, forwards, setMailbox } from '../../test/support/record-mail-flow.ts'
-import { inboxRule, outlookRule, webRule } from '../../test/support/record-rules.ts'
+import { foundRule, inboxRule, outlookRule, webRule } from '../../test/support/record-rules.ts'
 import { at, hours, minutes, person, staff } from '../../test/support/records.ts'
 
 const anna = person('anna')
@@ -26,6 +26,10 @@ export const cases = defineCases('forwarding-fan-in', {
     'two mailboxes to one outside address': {
       records: [rule(anna, outside), rule(bruno, outside, at('15:00'))],
       expect: { ...high, mailboxes: [anna, bruno], notes: ['inbox rule'], recordCount: 2 },
+    },
+    'two mailboxes, the second rule found by the sweep': {
+      records: [rule(anna, outside), foundRule({ ...some, ForwardTo: outside }, { owner: bruno })],
+      expect: { ...high, mailboxes: [anna, bruno], recordCount: 2 },
     },
     'two mailboxes within seven days': {
       records: [rule(anna, outside), rule(bruno, outside, at('09:12') + WEEK - 1)],
@@ -88,6 +92,10 @@ export const cases = defineCases('forwarding-fan-in', {
     },
   },
   quiet: {
+    'one rule, told by its record and found by the sweep': [
+      rule(anna, outside),
+      foundRule({ ...some, ForwardTo: outside }),
+    ],
     'one mailbox': [rule(anna, outside)],
     'one mailbox of a public provider': [rule(anna, gmail)],
     'one mailbox to a colleague, and one to a name': [rule(anna, bruno), rule(bruno, 'Projects archive')],

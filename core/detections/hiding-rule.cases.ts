@@ -115,7 +115,7 @@ export const cases = defineCases('hiding-rule', {
         rule({ DeleteMessage: 'True' }),
         inboxRule({ Name: 'Invoices', DeleteMessage: 'True' }, { at: at('16:00') }),
       ],
-      expect: { ...likely, count: 2 },
+      expect: { ...likely, recordCount: 2 },
     },
     'two changes of one rule: the worse speaks': {
       records: [

@@ -1,5 +1,5 @@
 import { defineCases } from '../../test/support/cases.ts'
-import { inboxRule, outlookRule } from '../../test/support/record-rules.ts'
+import { foundRule, inboxRule, outlookRule, restampedRule } from '../../test/support/record-rules.ts'
 import { at, graphApp, guid, person } from '../../test/support/records.ts'
 
 const anna = person('anna')
@@ -26,6 +26,24 @@ const byAnApp = {
 /** Moves that slip past other rules, and beside each what looks alike and is not. */
 export const cases = defineCases('hiding-rule', {
   fires: {
+    'a change recorded blank, the rule read back': {
+      records: [
+        restampedRule(at('09:12')),
+        foundRule({ ...some, ...read, MoveToFolder: 'Deleted Items' }, { after: { actor: anna } }),
+      ],
+      expect: likely,
+    },
+    'a rule that no record tells of, found by the sweep': {
+      records: [foundRule({ Name: '.', DeleteMessage: 'True' })],
+      expect: { ...clear, actor: anna },
+    },
+    'a folder told by id, its name found by reading back': {
+      records: [
+        outlookRule([{ ActionType: 'Move', DestinationFolderId: `${'A'.repeat(50)}=` }]),
+        foundRule({ ...some, ...read, MoveToFolder: 'Deleted Items' }, { after: { actor: anna } }),
+      ],
+      expect: { ...likely, key: [anna, 'Invoices'], recordCount: 1 },
+    },
     ...fires(likely, {
       'PermanentDelete instead of DeleteMessage': { ...some, ...read, PermanentDelete: 'True' },
       'SoftDeleteMessage instead of DeleteMessage': { ...some, ...read, SoftDeleteMessage: '1' },
@@ -102,6 +120,13 @@ export const cases = defineCases('hiding-rule', {
     },
   },
   quiet: {
+    'a change recorded blank, the rule read back files': [
+      restampedRule(at('09:12')),
+      foundRule({ ...some, ...read, MoveToFolder: 'Suppliers' }, { after: { actor: anna } }),
+    ],
+    'a rule that was there at the first look': [
+      foundRule({ DeleteMessage: 'True' }, { operation: 'InboxRulesAtStart' }),
+    ],
     'a rule made by an app over Graph, which files': [
       inboxRule({ ...some, ...read, Name: 'Invoices', MoveToFolder: 'Suppliers' }, { change: byAnApp }),
     ],

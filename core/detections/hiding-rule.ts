@@ -1,10 +1,11 @@
 import { defineDetection } from '../model/detection.ts'
 import { hidingScore } from './kit/hiding-score.ts'
-import { inboxRule } from './kit/rule-change.ts'
+import { inboxRule, RULE_CHANGES } from './kit/rule-change.ts'
+import { noteOf, remarksOf, ruleWasSet } from './kit/rule-found.ts'
 import { shownName } from './kit/rule-name.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { fromAddresses, names, when } from './kit/words.ts'
+import { names } from './kit/words.ts'
 
 /** Points from which on a rule is told; how they come together is in kit/hiding-score.ts. */
 const [LIKELY, CLEAR] = [5, 8]
@@ -13,7 +14,7 @@ export default defineDetection({
   id: 'hiding-rule',
   title: 'Inbox rule hides mail from the owner',
   attack: ['T1564.008'],
-  reads: ['New-InboxRule', 'Set-InboxRule', 'Enable-InboxRule', 'UpdateInboxRules'],
+  reads: RULE_CHANGES,
   usesDomains: true,
   terms: [
     single('clear', `rules with ${CLEAR} points or more for hiding mail`, 'high'),
@@ -27,20 +28,21 @@ export default defineDetection({
     if (points < LIKELY) return
     const { mailbox } = change
     const measure = points >= CLEAR ? 'clear' : 'likely'
-    yield { key: [mailbox, shownName(change.name)], measure, mailbox, note: reasons.join(', ') }
+    yield {
+      key: [mailbox, shownName(change.name)],
+      measure,
+      members: [change.name],
+      mailbox,
+      note: noteOf(record, reasons),
+    }
   },
 
   headline: ({ term }) =>
     term === 'clear' ? 'New rule hides mail from the owner' : 'New rule looks made to hide mail',
 
-  sentence: finding => {
-    const [mailbox, rule] = finding.key
-    return (
-      `${when(finding.start, finding.end)} an inbox rule named "${rule}" was set in the mailbox ${mailbox}` +
-      `${fromAddresses(finding)}. What speaks for hiding: ${names(finding.notes, 2)}. Thieves use such rules so that the owner does not see` +
-      ` answers and warnings.`
-    )
-  },
+  sentence: finding =>
+    `${ruleWasSet(finding)} What speaks for hiding: ${names(remarksOf(finding), 2)}. Thieves use such rules so that` +
+    ` the owner does not see answers and warnings.`,
 
   triage: [
     'Phone the owner of the mailbox: did they make this rule? Do not ask by mail, they may not see it.',
@@ -54,7 +56,7 @@ export default defineDetection({
     'A rule from desktop Outlook whose folder is told by id alone',
   ],
   notCovered: [
-    'Changes made in desktop Outlook can be recorded without their contents',
+    'Changes that desktop Outlook records blank, where `MailboxSettings.Read` is not granted',
     'Folders of one’s own with an ordinary name; sweep rules; what a change leaves as it was',
   ],
   references: [technique('T1564.008')],

@@ -1,5 +1,5 @@
 import { defineCases } from '../../test/support/cases.ts'
-import { inboxRule, outlookRule, restampedRule } from '../../test/support/record-rules.ts'
+import { foundRule, inboxRule, outlookRule, restampedRule } from '../../test/support/record-rules.ts'
 import { at, graphApp, guid, person } from '../../test/support/records.ts'
 
 const anna = person('anna')
@@ -154,6 +154,35 @@ export const cases = defineCases('inbox-rule-forwarding', {
       ],
       expect: { ...high, key: [anna, 'Invoices', outside] },
     },
+    'a change recorded blank, the rule read back': {
+      records: [
+        restampedRule(at('09:12')),
+        foundRule(forward, { after: { actor: anna, address: '203.0.113.9' } }),
+      ],
+      expect: { ...high, actor: anna, addresses: ['203.0.113.9'], recordCount: 1 },
+    },
+    'a rule that no record tells of, found by the sweep': {
+      records: [foundRule({ ...forward, DeleteMessage: 'True' })],
+      expect: {
+        ...critical,
+        key: [anna, 'Invoices', outside],
+        actor: anna,
+        notes: [
+          'new since 03:10 UTC on 18 November; no audit record tells who made it | deletes the original',
+        ],
+      },
+    },
+    'a rule found without a condition': {
+      records: [foundRule({ ForwardTo: outside })],
+      expect: critical,
+    },
+    'a rule set by an administrator and found: his': {
+      records: [
+        inboxRule({ ...forward, Mailbox: anna }, { owner: person('zoe') }),
+        foundRule(forward, { at: at('20:00') }),
+      ],
+      expect: { ...high, recordCount: 2, key: [anna, 'Invoices', outside], actor: person('zoe') },
+    },
     'late or duplicate content: one rule told twice': {
       records: [inboxRule(forward), inboxRule(forward)],
       expect: { ...high, recordCount: 1 },
@@ -173,6 +202,12 @@ export const cases = defineCases('inbox-rule-forwarding', {
       inboxRule({ Identity: 'x', DeleteMessage: 'True' }, { operation: 'Set-InboxRule' }),
     ],
     'a rule modified, the record blank': [restampedRule(at('09:12'))],
+    'a change recorded blank, the rule read back is inside': [
+      restampedRule(at('09:12')),
+      foundRule(inside, { after: { actor: anna } }),
+    ],
+    'a rule that no record tells of, inside': [foundRule(inside)],
+    'a rule that was there at the first look': [foundRule(forward, { operation: 'InboxRulesAtStart' })],
     'a folder by id instead of name': [
       outlookRule([{ ActionType: 'Move', DestinationFolderId: 'LgAAAAC' }, { ActionType: 'MarkAsRead' }]),
     ],

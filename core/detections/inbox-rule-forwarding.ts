@@ -1,14 +1,16 @@
 import { defineDetection } from '../model/detection.ts'
+import { RULE_CHANGES } from './kit/rule-change.ts'
 import { ruleForwards } from './kit/rule-forward.ts'
+import { remarksOf, ruleWasSet } from './kit/rule-found.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { fromAddresses, names, when } from './kit/words.ts'
+import { names } from './kit/words.ts'
 
 export default defineDetection({
   id: 'inbox-rule-forwarding',
   title: 'Inbox rule sends mail outside',
   attack: ['T1114.003', 'T1564.008'],
-  reads: ['New-InboxRule', 'Set-InboxRule', 'Enable-InboxRule', 'UpdateInboxRules'],
+  reads: RULE_CHANGES,
   usesDomains: true,
   terms: [
     single(
@@ -27,11 +29,10 @@ export default defineDetection({
       : 'New rule sends mail to an outside address',
 
   sentence: finding => {
-    const [mailbox, rule, destinations] = finding.key
-    const remarks = finding.notes.filter(note => note !== '')
+    const destinations = finding.key[2]
+    const remarks = remarksOf(finding)
     return (
-      `${when(finding.start, finding.end)} an inbox rule named "${rule}" was set in the mailbox ${mailbox}` +
-      `${fromAddresses(finding)}. It sends mail to ${destinations}` +
+      `${ruleWasSet(finding)} It sends mail to ${destinations}` +
       `${remarks.length > 0 ? ` (${names(remarks, 2)})` : ''}.` +
       `${finding.term === 'unknown-destination' ? ' Where that leads is not in the record.' : ''}`
     )
@@ -49,8 +50,8 @@ export default defineDetection({
     'Ticket systems and scanners fed by a rule',
   ],
   notCovered: [
-    'Changes made in desktop Outlook can be recorded without their contents',
-    'Hidden rules and rules older than the audit log',
+    'Changes that desktop Outlook records blank, where `MailboxSettings.Read` is not granted',
+    'Rules hidden from every client, which reading the mailbox does not show either',
   ],
   references: [technique('T1114.003'), { title: 'Microsoft: responding to a compromised email account' }],
   covers: [

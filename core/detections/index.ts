@@ -27,6 +27,8 @@ import explorerMailAccess from './explorer-mail-access.ts'
 import firstNonOwnerAccess from './first-non-owner-access.ts'
 import folderSharing from './folder-sharing.ts'
 import forwardingFanIn from './forwarding-fan-in.ts'
+import graphMailAccess from './graph-mail-access.ts'
+import graphNewClient from './graph-new-client.ts'
 import hidingRule from './hiding-rule.ts'
 import inboxRuleForwarding from './inbox-rule-forwarding.ts'
 import journalRule from './journal-rule.ts'
@@ -35,17 +37,21 @@ import legacyExportCmdlet from './legacy-export-cmdlet.ts'
 import legacyProtocol from './legacy-protocol.ts'
 import mailAppRole from './mail-app-role.ts'
 import mailboxAuditOff from './mailbox-audit-off.ts'
+import mailboxExportApi from './mailbox-export-api.ts'
 import mailboxForwarding from './mailbox-forwarding.ts'
 import mailboxPermission from './mailbox-permission.ts'
 import mailboxSearch from './mailbox-search.ts'
 import manyNetworks from './many-networks.ts'
 import newClientApp from './new-client-app.ts'
 import newMfaMethod from './new-mfa-method.ts'
+import ownAccess from './own-access.ts'
 import protectionTampering from './protection-tampering.ts'
 import readVolumeAnomaly from './read-volume-anomaly.ts'
 import rogueApp from './rogue-app.ts'
+import ruleReadBack from './rule-read-back.ts'
 import sessionReuse from './session-reuse.ts'
 import signInThenMailChange from './sign-in-then-mail-change.ts'
+import silence from './silence.ts'
 import suspiciousClient from './suspicious-client.ts'
 import suspiciousRuleName from './suspicious-rule-name.ts'
 import syncNewContext from './sync-new-context.ts'
@@ -66,6 +72,7 @@ export const detections: readonly Detection[] = [
   forwardingFanIn,
   hidingRule,
   suspiciousRuleName,
+  ruleReadBack,
   autoForwardGuardrail,
   mailboxPermission,
   manyNetworks,
@@ -106,4 +113,9 @@ export const detections: readonly Detection[] = [
   appOnlyAccess,
   firstNonOwnerAccess,
   readVolumeAnomaly,
+  mailboxExportApi,
+  graphMailAccess,
+  graphNewClient,
+  silence,
+  ownAccess,
 ]

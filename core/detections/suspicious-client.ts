@@ -1,4 +1,5 @@
 import { defineDetection } from '../model/detection.ts'
+import { isScripted } from './kit/graph-requests.ts'
 import { technique } from './kit/technique.ts'
 import { fromAddresses, names, some, when } from './kit/words.ts'
 
@@ -27,8 +28,10 @@ export default defineDetection({
     },
   ],
 
-  signals({ actor, client, mailbox, recordType }) {
-    if (client?.agent === undefined || recordType === undefined || !RECORD_TYPES.has(recordType)) return []
+  signals(record, tenant) {
+    const { actor, client, mailbox, recordType } = record
+    if (client?.agent === undefined) return []
+    if (!RECORD_TYPES.has(recordType ?? 0) && !isScripted(record, tenant)) return []
     // Administrators run cmdlets from PowerShell; in a mailbox it is a script.
     if (recordType === 1 && /powershell/i.test(client.agent.name)) return []
     return [{ key: [mailbox ?? actor, client.agent.name], measure: client.agent.kind }]
@@ -55,7 +58,8 @@ export default defineDetection({
   falsePositives: ['Home-made scripts, scanners and ticket systems that read a mailbox over EWS'],
   notCovered: [
     'A tool that calls itself a browser or Outlook',
-    'Graph callers whose name Exchange does not record',
+    'Graph callers, whose name Exchange does not record, where the log of Graph requests is not read',
+    'Libraries on servers, which every honest one uses: there only tools are told',
   ],
   references: [technique('T1114.002')],
   covers: [

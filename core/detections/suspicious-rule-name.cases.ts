@@ -1,5 +1,5 @@
 import { defineCases } from '../../test/support/cases.ts'
-import { inboxRule, outlookRule, restampedRule, webRule } from '../../test/support/record-rules.ts'
+import { foundRule, inboxRule, outlookRule, restampedRule, webRule } from '../../test/support/record-rules.ts'
 import { at, person } from '../../test/support/records.ts'
 
 const anna = person('anna')
@@ -76,8 +76,13 @@ export const cases = defineCases('suspicious-rule-name', {
       records: [named('.'), named('.')],
       expect: { ...odd, recordCount: 1 },
     },
+    'a rule that no record tells of, found by the sweep': {
+      records: [foundRule({ ...move, Name: '.' })],
+      expect: { ...odd, key: [anna, '.'], actor: anna },
+    },
   },
   quiet: {
+    'a rule found by the sweep, with an ordinary name': [foundRule(move)],
     ...Object.fromEntries(ORDINARY.map(name => [`an ordinary name: ${name}`, [named(name)]])),
     'desktop Outlook stamps rules anew and tells no name': [restampedRule(at('09:12'))],
     'a change that tells no name': [

@@ -1,15 +1,16 @@
 import { defineDetection } from '../model/detection.ts'
-import { inboxRule } from './kit/rule-change.ts'
+import { inboxRule, RULE_CHANGES } from './kit/rule-change.ts'
+import { noteOf, remarksOf, ruleWasSet } from './kit/rule-found.ts'
 import { shownName, suspiciousName } from './kit/rule-name.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
-import { fromAddresses, names, when } from './kit/words.ts'
+import { names } from './kit/words.ts'
 
 export default defineDetection({
   id: 'suspicious-rule-name',
   title: 'Inbox rule with a name not meant to be read',
   attack: ['T1564.008'],
-  reads: ['New-InboxRule', 'Set-InboxRule', 'Enable-InboxRule', 'UpdateInboxRules'],
+  reads: RULE_CHANGES,
   terms: [single('odd-name', 'rules named with blanks, dots, one character or a run of keys', 'medium')],
 
   *signals(record) {
@@ -17,19 +18,20 @@ export default defineDetection({
     const why = change?.named ? suspiciousName(change.name) : undefined
     if (change === undefined || why === undefined) return
     const { mailbox, name } = change
-    yield { key: [mailbox, shownName(name)], measure: 'odd-name', mailbox, note: why }
+    yield {
+      key: [mailbox, shownName(name)],
+      measure: 'odd-name',
+      members: [name],
+      mailbox,
+      note: noteOf(record, [why]),
+    }
   },
 
   headline: () => 'New inbox rule with a name not meant to be read',
 
-  sentence: finding => {
-    const [mailbox, rule] = finding.key
-    return (
-      `${when(finding.start, finding.end)} an inbox rule named "${rule}" was set in the mailbox ${mailbox}` +
-      `${fromAddresses(finding)}. Its name ${names(finding.notes)}: people call rules by what they do, thieves so that` +
-      ` nobody looks twice.`
-    )
-  },
+  sentence: finding =>
+    `${ruleWasSet(finding)} Its name ${names(remarksOf(finding))}: people call rules by what they do, thieves so` +
+    ` that nobody looks twice.`,
 
   triage: [
     'Phone the owner of the mailbox: did they make this rule, and what is it for?',

@@ -2,8 +2,10 @@ import type { Alert, AlertLink, Fact } from '../model/alert.ts'
 import type { Blind, Detection } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Incident } from '../model/incident.ts'
+import { NOBODY_SEEN } from '../model/observation.ts'
 import { rank } from '../model/severity.ts'
 import type { Seconds } from '../model/time.ts'
+import { isGuid } from '../model/values.ts'
 import { missing } from './blind.ts'
 import { brokenWords, speakingFirst } from './telling.ts'
 
@@ -85,7 +87,7 @@ function factsOf(
   const all = (pick: (finding: Finding) => readonly string[]) => [...new Set(sorted.flatMap(pick))]
   return [
     fact(incident.mailboxes.length === 1 ? 'Mailbox' : 'Mailboxes', incident.mailboxes),
-    fact('Done by', [doneBy(incident)]),
+    fact('Done by', [doneBy(incident, sorted)]),
     fact(
       'Client',
       all(({ clients }) => clients),
@@ -102,9 +104,13 @@ function factsOf(
   ].filter(({ value }) => value !== '')
 }
 
-function doneBy({ actor, mailboxes }: Incident): string {
+function doneBy({ actor, mailboxes }: Incident, findings: readonly Finding[]): string {
+  if (actor === NOBODY_SEEN) return ''
+  if (findings.every(({ actors }) => actors[0] === NOBODY_SEEN)) return 'no record tells'
   if (actor.startsWith('app:')) return `application ${actor.slice(4)}, with no user present`
-  return mailboxes.length === 1 && mailboxes[0] === actor ? `${actor}, the owner’s own account` : actor
+  // Graph's own log names people by id.
+  const who = isGuid(actor) ? `user with the object id ${actor}` : actor
+  return mailboxes.length === 1 && mailboxes[0] === actor ? `${who}, the owner’s own account` : who
 }
 
 function recordsOf({ recordCount, records }: Finding): string {

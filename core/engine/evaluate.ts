@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Detection, Term } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
 import { entriesOf, type MayReach, makeMayReach } from '../model/may-reach.ts'
+import { NOBODY_SEEN } from '../model/observation.ts'
 import { PANE, type Sighting } from '../model/pane.ts'
 import { rank } from '../model/severity.ts'
 import { DAY, dayText, MINUTE, type Seconds } from '../model/time.ts'
@@ -103,12 +104,16 @@ function findingOf(
     ([, { at, context }]) =>
       covered(crossing, at) && (crossing.session === undefined || context.session === crossing.session),
   )
-  const actors = ranked(inside, 'actor')
+  const doers = ranked(inside, 'actor')
+  const people = doers.filter(doer => doer !== NOBODY_SEEN)
+  const actors = people.length > 0 ? people : doers
   const apps = ranked(inside, 'app')
   const app = apps[0]
   const mailboxes = ranked(inside, 'mailbox', MOST_MAILBOXES)
   const most = about === 'first' ? inside[0]?.[1].context.actor : actors[0]
-  const subject = isApplication(key[0]) ? key[0] : (most ?? key[0])
+  const doer = isApplication(key[0]) ? key[0] : (most ?? key[0])
+  // What nobody was seen to do belongs to the story of the one mailbox it is about.
+  const subject = doer === NOBODY_SEEN && mailboxes.length === 1 ? mailboxes[0] : doer
   return {
     id: findingId(tenant, detection, key, crossing.day),
     tenant,
@@ -122,7 +127,7 @@ function findingOf(
     limit: term.atLeast,
     ...(term.withinMinutes !== undefined && { withinMinutes: term.withinMinutes }),
     technique: attack[0] ?? 'T1114',
-    actor: subjectOf(about, mailboxes[0], app) ?? subject,
+    actor: subjectOf(about, mailboxes[0], app) ?? subject ?? doer,
     ...(app !== undefined && { app }),
     apps,
     actors,

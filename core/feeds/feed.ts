@@ -8,8 +8,8 @@ import type { Seconds } from '../model/time.ts'
  */
 export interface Feed {
   readonly id: string
-  /** Makes sure content is being collected. Cheap when it already is. */
-  subscribe(signal: AbortSignal): Promise<Subscription>
+  /** Makes sure content is being collected. Cheap when it already is. `stopped` is called before it is started. */
+  subscribe(signal: AbortSignal, stopped?: (was: Stopped) => Promise<void>): Promise<Subscription>
   /** Blobs that became available within the slice, page by page. */
   list(slice: Slice, signal: AbortSignal): AsyncIterable<readonly ContentBlob[]>
   /** The blob's bytes as text. `too-large` where it is better read in pieces. */
@@ -42,14 +42,12 @@ export type CapabilityState =
   | 'refused'
   | 'unreachable'
 
+/** What a subscription was that does not run. */
+export type Stopped = 'absent' | 'disabled' | 'expired'
+
 export type Subscription =
   | { readonly state: 'enabled' }
-  /**
-   * Started by this call, or by an earlier one that may have died before anybody wrote it down; the first content can take
-   * up to 12 hours. `was`: what it was before. Later calls say it again until `noted` was called.
-   */
-  | { readonly state: 'started'; readonly was: NotRunning; noted?(): Promise<void> }
+  /** Started by this call; the first content can take up to 12 hours. `was`: what it was before. */
+  | { readonly state: 'started'; readonly was: Stopped }
   /** Starting again is not allowed yet. */
   | { readonly state: 'cooling'; readonly retryAfterMs: number }
-
-export type NotRunning = 'absent' | 'disabled' | 'expired'

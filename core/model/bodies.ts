@@ -102,5 +102,26 @@ export interface ObservedBody extends CommonBody {
   Observed?: unknown
 }
 
+/** A request to Microsoft Graph, from its activity log: there is no such record in the Management API. */
+export interface GraphRequestBody extends CommonBody {
+  /** `app` or `user`: whose token it was. */
+  C_Idtyp?: unknown
+  /** `0` a public client, `1` a secret, `2` a certificate. */
+  clientAuthMethod?: unknown
+  requestMethod?: unknown
+  requestUri?: unknown
+  responseStatusCode?: unknown
+  /** What the token allows an application by itself, separated by blanks. */
+  roles?: unknown
+  /** What it allows in a user's name. */
+  scopes?: unknown
+}
+
 /** What a body may hold when its operation is unknown. */
-export type AnyBody = MailboxBody & ExchangeAdminBody & EntraBody & ComplianceBody & AlertBody & ObservedBody
+export type AnyBody = MailboxBody &
+  ExchangeAdminBody &
+  EntraBody &
+  ComplianceBody &
+  AlertBody &
+  GraphRequestBody &
+  ObservedBody

@@ -65,6 +65,8 @@ export interface TenantFacts {
   readonly domainsKnown: boolean
   /** The domains behind `isInternal`. */
   readonly domains: ReadonlySet<string>
+  /** Lower-case ids of the application that this product runs as, and of its service principal. */
+  readonly self: ReadonlySet<string>
   /** Lower-case addresses of mailboxes nobody has a reason to touch. */
   readonly decoys: ReadonlySet<string>
   /** Somebody vouched for this application (lower-case id), also where it is used from there. */

@@ -53,8 +53,8 @@ export const REACTIONS: Readonly<Record<FeedCode, Reaction>> = {
   malformed: { retryNow: true, next: 'quarantine', tell: true },
   'too-large': { retryNow: false, next: 'quarantine', tell: true },
   rejected: { retryNow: false, next: 'stop', tell: true },
-  // Of feeds that a tenant may do without. They are listed among the capabilities, never told as trouble.
-  'permission-missing': { retryNow: false, next: 'stop', tell: false },
+  // Of a feed that somebody set up. Of one a tenant may do without it is a capability, as are the two that follow.
+  'permission-missing': { retryNow: false, next: 'stop', tell: true },
   'not-licensed': { retryNow: false, next: 'stop', tell: false },
   'not-in-cloud': { retryNow: false, next: 'stop', tell: false },
 }
@@ -100,10 +100,12 @@ export class SinkError extends Error {
 export class StoreError extends Error {
   override readonly name = 'StoreError'
   readonly code: 'unavailable' | 'denied' | 'too-large' | 'conflict'
+  readonly serverCode: string | undefined
 
-  constructor(code: StoreError['code'], message: string, options?: ErrorOptions) {
-    super(message, options)
+  constructor(code: StoreError['code'], message: string, details: Details = {}) {
+    super(message, details)
     this.code = code
+    this.serverCode = details.serverCode
   }
 }
 

@@ -16,6 +16,8 @@ export interface Observation {
   /** Whom it is about; `waxseal` where it is nobody. */
   readonly actor?: string
   readonly mailbox?: string
+  /** From where it was done. */
+  readonly address?: string
   /** Display name or id of the thing. */
   readonly object?: string
   readonly parameters?: readonly { readonly Name: string; readonly Value: string }[]
@@ -27,7 +29,7 @@ export const NOBODY_SEEN = 'waxseal'
 
 /** The observation as a record that the parser reads. Its `Id` depends on the tenant, the operation and the identity alone. */
 export function observationBody(tenant: string, observation: Observation): ObservedBody {
-  const { operation, at, identity, actor, mailbox, object, parameters, observed } = observation
+  const { operation, at, identity, actor, mailbox, address, object, parameters, observed } = observation
   return {
     Id: guidOf([tenant, operation, ...identity]),
     CreationTime: iso(at).replace('Z', ''),
@@ -36,6 +38,7 @@ export function observationBody(tenant: string, observation: Observation): Obser
     UserId: actor ?? NOBODY_SEEN,
     Workload: 'Waxseal',
     ...(mailbox !== undefined && { MailboxOwnerUPN: mailbox }),
+    ...(address !== undefined && { ClientIP: address }),
     ...(object !== undefined && { ObjectId: object }),
     ...(parameters && { Parameters: parameters }),
     ...(observed && { Observed: observed }),

@@ -4,9 +4,13 @@
  */
 export const OBSERVED = [
   'InboxRuleFound',
+  'InboxRulesAtStart',
   'MailboxSilent',
+  'MailboxHeard',
   'FeedSilent',
+  'FeedHeard',
   'SubscriptionStopped',
+  'SubscriptionRestarted',
   'OwnPermissionRemoved',
   'OwnCredentialChanged',
   'DomainFound',

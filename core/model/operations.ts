@@ -4,11 +4,13 @@ import type {
   ComplianceBody,
   EntraBody,
   ExchangeAdminBody,
+  GraphRequestBody,
   MailboxBody,
   ObservedBody,
 } from './bodies.ts'
 import { ALERTS, EDISCOVERY, EXPORTS, PROTECTION } from './compliance-operations.ts'
 import { DIRECTORY } from './directory-operations.ts'
+import { GRAPH_REQUESTS } from './graph-operations.ts'
 import { METHODS, SIGN_INS } from './identity-operations.ts'
 import { MAIL_FLOW } from './mail-flow-operations.ts'
 import { MAILBOX } from './mailbox-operations.ts'
@@ -83,7 +85,8 @@ export type RecordBodies = Record<(typeof MAILBOX)[number], MailboxBody> &
   Record<(typeof EDISCOVERY)[number], ExchangeAdminBody & ComplianceBody> &
   Record<(typeof EXPORTS)[number] | (typeof PROTECTION)[number], ExchangeAdminBody> &
   Record<(typeof ALERTS)[number], AlertBody> &
-  Record<(typeof OBSERVED)[number], ObservedBody>
+  Record<(typeof OBSERVED)[number], ObservedBody> &
+  Record<(typeof GRAPH_REQUESTS)[number], GraphRequestBody>
 
 export type Operation = keyof RecordBodies
 
@@ -99,6 +102,7 @@ const KNOWN: readonly string[] = [
   ...PROTECTION,
   ...ALERTS,
   ...OBSERVED,
+  ...GRAPH_REQUESTS,
 ]
 const EXACT = new Set(KNOWN)
 const BY_KEY = new Map(KNOWN.map(name => [operationKey(name), name]))

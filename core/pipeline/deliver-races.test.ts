@@ -41,13 +41,13 @@ describe('a death while sending', () => {
       died = true
       return true
     }
-    return makeMemoryTables({ failAt, when })
+    return { failAt, when }
   }
 
   it('between accepted and recorded repeats the alert once, two minutes later, under the same id', async () => {
     const sink = makeTestSink()
     const { chain, clock, add, minutes } = setUp({
-      tables: dying(() => sink.taken.length > 0, 'before'),
+      memory: dying(() => sink.taken.length > 0, 'before'),
       sinks: [sink],
     })
     await add('one')
@@ -63,7 +63,7 @@ describe('a death while sending', () => {
     '%s the claim is written repeats nothing and loses nothing',
     async when => {
       const sink = makeTestSink()
-      const { chain, add, minutes } = setUp({ tables: dying(() => true, when), sinks: [sink] })
+      const { chain, add, minutes } = setUp({ memory: dying(() => true, when), sinks: [sink] })
       await add('one')
       await expect(chain.deliver()).rejects.toThrow('as the test asked')
       await minutes(5)
@@ -73,7 +73,7 @@ describe('a death while sending', () => {
 
   it('leaves a claim that a deliverer alone with its storage need not wait for', async () => {
     const sink = makeTestSink()
-    const { chain, add } = setUp({ tables: dying(() => true, 'after'), sinks: [sink] })
+    const { chain, add } = setUp({ memory: dying(() => true, 'after'), sinks: [sink] })
     await add('one')
     await expect(chain.deliver()).rejects.toThrow('as the test asked')
     expect(await chain.deliver()).toMatchObject({ waiting: 1 })
@@ -83,12 +83,25 @@ describe('a death while sending', () => {
   it('after it was recorded repeats nothing', async () => {
     const sink = makeTestSink()
     const { chain, add, minutes } = setUp({
-      tables: dying(() => sink.taken.length > 0, 'after'),
+      memory: dying(() => sink.taken.length > 0, 'after'),
       sinks: [sink],
     })
     await add('one')
     await expect(chain.deliver()).rejects.toThrow('as the test asked')
     await minutes(5)
     expect(ids(sink)).toEqual(['one-1'])
+  })
+})
+
+describe('an instance whose clock is ten minutes ahead', () => {
+  it('does not take for abandoned what another has claimed a moment ago', async () => {
+    const { chain, clock, add } = setUp()
+    const fast = { ...chain, now: () => clock.now() + 10 * MINUTE * 1000 }
+    const slow = makeTestSink()
+    const other = makeTestSink()
+    await add('one')
+    slow.send = async () => void (await deliver({ ...fast, sinks: [other] }, ongoing()))
+    await deliver({ ...chain, sinks: [slow] }, ongoing())
+    expect(other.taken).toEqual([])
   })
 })

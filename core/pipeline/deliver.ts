@@ -44,6 +44,7 @@ export async function deliver(deps: DeliverDeps, signal: AbortSignal): Promise<D
 async function deliverTo(deps: DeliverDeps, sink: Sink, signal: AbortSignal): Promise<DeliverReport> {
   const report = { sent: 0, waiting: 0, parked: 0 }
   const kept = await deps.outbox.all(sink.id)
+  const isClaimed = await claims(deps, kept)
   const heldUntil = kept.reduce((latest, { delivery }) => Math.max(latest, delivery.heldUntil ?? 0), 0)
   let held = secondsOf(deps) < heldUntil
   // Least tried first: an alert that is never taken must not hold up the others.
@@ -52,7 +53,7 @@ async function deliverTo(deps: DeliverDeps, sink: Sink, signal: AbortSignal): Pr
     if (state !== 'pending') continue
     if (isSuperseded(stored, kept))
       await deps.outbox.update(stored, { state: 'superseded', endedAt: secondsOf(deps) })
-    else if (held || !isDue(deps, stored) || signal.aborted) report.waiting++
+    else if (held || !isDue(deps, stored) || isClaimed(stored) || signal.aborted) report.waiting++
     else {
       const wasShown = kept.some(
         ({ delivery }) => delivery.alert.incident === alert.incident && delivery.state === 'done',
@@ -72,9 +73,22 @@ function isSuperseded({ delivery }: StoredDelivery, kept: readonly StoredDeliver
   return kept.some(({ delivery: { alert } }) => alert.incident === incident && alert.revision > revision)
 }
 
-function isDue(deps: DeliverDeps, { delivery: { nextTry, claimedUntil = 0 } }: StoredDelivery): boolean {
-  const now = secondsOf(deps)
-  return nextTry <= now && (deps.alone === true || claimedUntil <= now)
+function isDue(deps: DeliverDeps, { delivery: { nextTry } }: StoredDelivery): boolean {
+  return nextTry <= secondsOf(deps)
+}
+
+/**
+ * Whether somebody is at an alert. How long ago it was claimed is told by the clock of storage alone: with a clock ten minutes
+ * ahead, an instance took claims for abandoned and posted cards twice.
+ */
+async function claims(
+  { alone, outbox }: DeliverDeps,
+  kept: readonly StoredDelivery[],
+): Promise<(stored: StoredDelivery) => boolean> {
+  const open = kept.some(({ delivery: { claimed, state } }) => claimed && state === 'pending')
+  if (alone === true || !open) return () => false
+  const now = await outbox.clock()
+  return ({ delivery, writtenAt }) => delivery.claimed === true && now - writtenAt < CLAIM
 }
 
 async function sendOne(
@@ -85,7 +99,7 @@ async function sendOne(
   signal: AbortSignal,
 ): Promise<keyof DeliverReport> {
   const attempts = stored.delivery.attempts + 1
-  const claimed = { attempts, claimedUntil: secondsOf(deps) + CLAIM }
+  const claimed = { attempts, claimed: true }
   if (!(await deps.outbox.update(stored, claimed))) return 'waiting'
   const { change, ...first } = stored.delivery.alert
   const alert = {
@@ -114,7 +128,7 @@ async function sendOne(
     await end({
       nextTry: secondsOf(deps) + wait,
       ...(asked !== undefined && { heldUntil: secondsOf(deps) + asked }),
-      claimedUntil: 0,
+      claimed: false,
       problem: error.message,
     })
     return 'waiting'

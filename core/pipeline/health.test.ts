@@ -37,6 +37,22 @@ it('turns bad when a feed was not listed for an hour, and says why', async () =>
   expect(await now()).toMatchObject({ ok: false })
 })
 
+it('turns bad when the doctor finds something red, and passes on what it says', async () => {
+  const { chain, feed } = setUp()
+  await chain.poll()
+  const examined = (state: 'yellow' | 'red') => ({
+    ...{ state, at: '2026-11-20T09:00:00Z' },
+    checks: [{ check: 'sign-in', id: 'secret-expired', state, what: 'The password has expired.' }],
+  })
+  for (const state of ['yellow', 'red'] as const) {
+    const doctor = { brief: async () => examined(state) }
+    expect(await health({ ...chain, feedIds: [feed.id], doctor })).toMatchObject({
+      ok: state === 'yellow',
+      doctor: examined(state),
+    })
+  }
+})
+
 it('turns bad when a blob was set aside', async () => {
   const { chain, feed, clock, now } = setUp()
   feed.publish('no JSON', { created: clock.seconds() - 60 })

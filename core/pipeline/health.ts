@@ -1,4 +1,5 @@
 import type { Capability, Feed } from '../feeds/feed.ts'
+import { SILENCE, type SilenceState } from '../model/silence.ts'
 import { DAY, iso } from '../model/time.ts'
 import type { Observer } from '../observers/observer.ts'
 import type { Ledger } from '../stores/ledger.ts'
@@ -20,6 +21,7 @@ export interface HealthDeps {
   readonly ledger: Ledger
   readonly losses: Losses
   readonly outbox: Outbox
+  readonly doctor?: { brief(): Promise<Brief> }
   /** UTC milliseconds. */
   now(): number
 }
@@ -28,10 +30,28 @@ export interface HealthDeps {
 export interface Health {
   readonly ok: boolean
   readonly at: string
+  /** Since when no feed brings anything, for longer than holidays explain. */
+  readonly quietSince?: string
   readonly feeds: readonly FeedHealth[]
   readonly sinks: readonly SinkHealth[]
   /** Optional feeds. One that is not allowed is no trouble. */
   readonly capabilities: readonly CapabilityHealth[]
+  /** What `waxseal doctor` would say, in short and up to a quarter of an hour old. */
+  readonly doctor?: Brief
+}
+
+/** What is not as it should be, worst first. */
+export interface Brief {
+  readonly state: 'green' | 'yellow' | 'red' | 'unknown'
+  readonly at: string
+  readonly checks: readonly BriefCheck[]
+}
+
+export interface BriefCheck {
+  readonly check: string
+  readonly id: string
+  readonly state: Brief['state']
+  readonly what: string
 }
 
 export type CapabilityHealth = Omit<Capability, 'checkedAt'> & { readonly checkedAt: string }
@@ -61,20 +81,26 @@ const LATE = 3_600
 export async function health(deps: HealthDeps): Promise<Health> {
   const feeds = await Promise.all(deps.feedIds.map(feed => feedHealth(deps, feed)))
   const sinks = await Promise.all(deps.sinks.map(sink => sinkHealth(deps, sink)))
-  const known = await Promise.all([
-    ...(deps.feeds ?? []).map(feed => feed.capability?.()),
-    ...(deps.observers ?? []).map(({ id }) => observerCapability(deps, id)),
-  ])
-  const capabilities = known.flatMap(one =>
-    one === undefined ? [] : [{ ...one, checkedAt: iso(one.checkedAt) }],
-  )
-  const ok = [...feeds, ...sinks].every(one => one.ok)
-  return { ok, at: iso(secondsOf(deps)), feeds, sinks, capabilities }
+  const capabilities = await capabilitiesOf(deps)
+  const doctor = await deps.doctor?.brief()
+  const quietSince = (await deps.state.read<SilenceState>(SILENCE))?.quietSince
+  const ok = quietSince === undefined && [...feeds, ...sinks].every(one => one.ok) && doctor?.state !== 'red'
+  const quiet = quietSince === undefined ? {} : { quietSince: iso(quietSince) }
+  return { ok, at: iso(secondsOf(deps)), ...quiet, feeds, sinks, capabilities, ...(doctor && { doctor }) }
 }
 
-async function observerCapability({ state }: HealthDeps, id: string): Promise<Capability | undefined> {
-  const report = await state.read<ObserverReport>(observerReportName(id))
-  return report === undefined ? undefined : capabilityOf(report)
+/** What is known of everything optional. */
+export async function capabilitiesOf({
+  feeds = [],
+  observers = [],
+  state,
+}: Pick<HealthDeps, 'feeds' | 'observers' | 'state'>): Promise<CapabilityHealth[]> {
+  const reports = observers.map(({ id }) => state.read<ObserverReport>(observerReportName(id)))
+  const known = [
+    ...(await Promise.all(feeds.map(feed => feed.capability?.()))),
+    ...(await Promise.all(reports)).map(report => report && capabilityOf(report)),
+  ]
+  return known.flatMap(one => (one === undefined ? [] : [{ ...one, checkedAt: iso(one.checkedAt) }]))
 }
 
 async function feedHealth(deps: HealthDeps, feed: string): Promise<FeedHealth> {

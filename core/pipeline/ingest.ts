@@ -7,6 +7,8 @@ import { FeedError, REACTIONS } from '../model/errors.ts'
 import type { Seconds } from '../model/time.ts'
 import type { Observer } from '../observers/observer.ts'
 import { type BlobCounts, isOpen, type Ledger, type LedgerEntry } from '../stores/ledger.ts'
+import type { Mailboxes } from '../stores/mailboxes.ts'
+import type { Rhythms } from '../stores/rhythms.ts'
 import { makeSource, sourceOf } from '../stores/tallies.ts'
 import type { Wanted } from '../stores/wanted.ts'
 import { secondsOf } from './clock.ts'
@@ -16,16 +18,20 @@ import type { IngestMessage } from './messages.ts'
 import { lostNotice, tellOperator } from './notices.ts'
 import { setAside } from './quarantine.ts'
 import { malformed, readBlob, readPieces } from './read-blob.ts'
+import { unitedSigns } from './rhythms.ts'
 
 export interface IngestDeps extends JudgeDeps {
   readonly feeds: readonly Feed[]
   readonly parse: Parse
   readonly ledger: Ledger
+  readonly mailboxes?: Pick<Mailboxes, 'note'>
   /** Shown everything read, for statistics. */
   onRead?(read: ReadRecords): void
   /** Those that want to look at something because of a record. */
   readonly observers?: readonly Observer[]
   readonly wanted?: Wanted
+  /** Where it is kept when what was seen. */
+  readonly rhythms?: Rhythms
 }
 
 /** What was in a blob, as far as statistics go. */
@@ -76,7 +82,9 @@ export async function ingest(
   const read = outcomes.filter(outcome => outcome.kind === 'read')
 
   const findings = await judgeBlobs(deps, read)
+  await deps.mailboxes?.note(read.flatMap(({ count }) => [...count.visits]))
   await askObservers(deps, read)
+  await deps.rhythms?.note(unitedSigns(read.map(({ count }) => count.signs)))
   for (const outcome of outcomes)
     if (outcome.kind === 'lost')
       await tellOperator(deps, lostNotice(feed.id, outcome.reason, outcome.error.message))
@@ -171,7 +179,7 @@ async function read(
   facts: TenantFacts,
   signal: AbortSignal,
 ): Promise<Evaluated> {
-  const open = () => makeCount({ ...deps, facts, keepSeen: deps.onRead !== undefined })
+  const open = () => makeCount({ ...deps, blob, facts, keepSeen: deps.onRead !== undefined })
   try {
     const text = await feed.fetch(blob, signal)
     const { records, counts } = readBlob(text, deps.parse)

@@ -117,27 +117,33 @@ describe('what was lost', () => {
     expect((await report(start - DAY, start)).lost).toEqual([])
   })
 
-  it('is told as a stop where the subscription has vanished without a trace', async () => {
+  it('is a stop where the subscription has vanished without a trace', async () => {
     const { clock, feed, chain, report, start } = setUp()
     await chain.poll()
     clock.pass(HOUR)
     feed.subscriptions.push({ state: 'started', was: 'absent' })
     await chain.poll()
     expect((await report(start, start + DAY)).lost).toMatchObject([{ kind: 'stopped', from: start }])
-    expect(await chain.notices('teams')).toHaveLength(1)
   })
 
-  it('is on record before the feed is told that it is', async () => {
+  it('is on record before the subscription is started again, and grows while it cannot be', async () => {
     const { clock, feed, chain, report, start } = setUp()
     await chain.poll()
-    clock.pass(60)
-    let known: unknown
-    const noted = async () => {
-      known = (await report(start, start + DAY)).lost
+    const { subscribe } = feed
+    feed.subscribe = async (_, stopped) => {
+      await stopped?.('expired')
+      throw new FeedError('unavailable', 'It died here.')
     }
-    feed.subscriptions.push({ state: 'started', was: 'expired', noted })
+    for (let hour = 1; hour <= 2; hour++) {
+      clock.pass(HOUR)
+      await chain.poll()
+      const lost = [{ kind: 'stopped', from: start, to: start + hour * HOUR }]
+      expect((await report(start, start + DAY)).lost).toEqual(lost)
+    }
+    feed.subscribe = subscribe
+    clock.pass(HOUR)
     await chain.poll()
-    expect(known).toMatchObject([{ kind: 'stopped' }])
+    expect((await report(start, start + DAY)).lost).toMatchObject([{ to: start + 2 * HOUR }])
   })
 
   it('is what was written while auditing was off, which ends with the first listing', async () => {

@@ -11,6 +11,8 @@ import { secondsOf } from './clock.ts'
 export interface Notice {
   /** Names the trouble; the same trouble is told once a day. */
   readonly about: string
+  /** When it began, of what is told once and not every day. */
+  readonly since?: Seconds
   readonly severity: Severity
   readonly headline: string
   readonly sentence: string
@@ -36,7 +38,7 @@ export async function tellOperator(deps: NoticeDeps, notice: Notice): Promise<vo
 }
 
 function noticeAlert(notice: Notice, tenant: string, now: Seconds): Alert {
-  const day = Math.floor(now / DAY)
+  const day = Math.floor((notice.since ?? now) / DAY)
   const digest = createHash('sha256')
     .update(JSON.stringify([tenant, notice.about, day]))
     .digest('hex')
@@ -73,15 +75,17 @@ export function troubleNotice(feeds: readonly string[], kind: FeedCode, message:
   }
 }
 
-export function stoppedNotice(feed: string, was: string): Notice {
+/** An outage of Microsoft, a long holiday and a log switched off look alike from here. */
+export function quietNotice(since: Seconds): Notice {
   return {
-    about: `${feed} subscription ${was}`,
-    severity: 'high',
-    headline: `Collection of ${feed} had been switched off`,
-    sentence: `The subscription to ${feed} was ${was} and has been started again. What became available while it was off cannot be fetched any more.`,
+    about: `all quiet since ${since}`,
+    since,
+    severity: 'medium',
+    headline: 'No audit records at all for some days',
+    sentence: `Since ${iso(since)} no feed has brought anything, at hours that usually have something. Listing works. An outage of Microsoft, an office that is closed and a log that was switched off look the same from here.`,
     steps: [
-      'Ask your administrators who switched it off; no ordinary task needs that.',
-      'If nobody did, treat it as an attempt to blind the audit log.',
+      'Look at Microsoft’s service health, and whether anybody is at work.',
+      'Ask for Get-AdminAuditLogConfig: UnifiedAuditLogIngestionEnabled must be True.',
     ],
   }
 }

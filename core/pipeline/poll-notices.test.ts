@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { observedBy } from '../../test/chain/observed.ts'
 import { setUpPolling as setUp } from '../../test/chain/polled.ts'
 import { FeedError } from '../model/errors.ts'
-import { DAY } from '../model/time.ts'
+import { DAY, HOUR } from '../model/time.ts'
 
 const MINUTES = 60
 
@@ -36,20 +37,6 @@ describe('what the operator hears', () => {
     expect(await chain.notices('teams')).toEqual([])
   })
 
-  it.each([
-    ['disabled', 1],
-    ['expired', 1],
-    ['absent', 0],
-  ] as const)('a subscription that was %s and had to be started: %i times', async (was, times) => {
-    const { clock, feed, chain } = setUp()
-    feed.subscriptions.push({ state: 'started', was })
-    for (let round = 0; round < 3; round++) {
-      await chain.poll()
-      clock.pass(5 * MINUTES)
-    }
-    expect(await chain.notices('teams')).toHaveLength(times)
-  })
-
   it('a missing permission, once a day and once for all feeds', async () => {
     const { clock, feeds, chain } = setUp({ ids: ['Audit.Exchange', 'Audit.General'] })
     for (const feed of feeds)
@@ -67,10 +54,62 @@ describe('what the operator hears', () => {
     expect(await chain.notices('teams')).toHaveLength(2)
   })
 
+  it('nothing for a day of a permission lost where the feed worked before: that is told as a finding', async () => {
+    const { clock, feed, chain } = setUp()
+    await chain.poll()
+    feed.listFault = () => new FeedError('consent-missing', 'ActivityFeed.Read is missing.')
+    for (let hour = 0; hour < 23; hour++) {
+      clock.pass(HOUR)
+      await chain.poll()
+    }
+    expect(await chain.notices('teams')).toEqual([])
+    expect(await observedBy(chain)).toEqual(['OwnPermissionRemoved'])
+    clock.pass(HOUR)
+    await chain.poll()
+    expect(await chain.notices('teams')).toHaveLength(1)
+  })
+
   it('nothing about an outage, which passes', async () => {
     const { feed, chain } = setUp()
     feed.listFault = down
     await chain.poll()
     expect(await chain.notices('teams')).toEqual([])
+  })
+})
+
+describe('a subscription that had to be started', () => {
+  const stops = ['SubscriptionStopped', 'SubscriptionRestarted']
+
+  it.each([
+    ['disabled', false, stops],
+    ['expired', false, stops],
+    ['absent', false, []],
+    ['absent', true, stops],
+  ] as const)('as it was %s (after it had worked: %s) is told as %j', async (was, worked, told) => {
+    const { clock, feed, chain } = setUp()
+    if (worked) await chain.poll()
+    clock.pass(5 * MINUTES)
+    feed.subscriptions.push({ state: 'started', was })
+    for (let round = 0; round < 3; round++) {
+      await chain.poll()
+      clock.pass(5 * MINUTES)
+    }
+    expect(await observedBy(chain)).toEqual(told)
+    expect(await chain.notices('teams')).toEqual([])
+  })
+
+  it('is told as stopped even by somebody who dies in starting it', async () => {
+    const { clock, feed, chain } = setUp()
+    await chain.poll()
+    clock.pass(5 * MINUTES)
+    const subscribe = feed.subscribe
+    feed.subscribe = async (signal, stopped) => {
+      feed.subscribe = subscribe
+      await stopped?.('disabled')
+      throw new Error('killed')
+    }
+    await expect(chain.poll()).rejects.toThrow('killed')
+    await chain.poll()
+    expect(await observedBy(chain)).toEqual(['SubscriptionStopped'])
   })
 })

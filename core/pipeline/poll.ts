@@ -1,17 +1,20 @@
-import type { Feed } from '../feeds/feed.ts'
+import type { Feed, Stopped } from '../feeds/feed.ts'
 import type { Log } from '../log.ts'
 import { type Checkpoint, LOOK_BACK, OVERLAP, planListing, type Slice } from '../model/checkpoint.ts'
 import { type FeedCode, FeedError, REACTIONS } from '../model/errors.ts'
 import { obtain } from '../model/maps.ts'
-import type { Seconds } from '../model/time.ts'
+import { type Observation, observationBody } from '../model/observation.ts'
+import { ownAccessLost } from '../model/own-access.ts'
+import { DAY, type Seconds } from '../model/time.ts'
 import type { Ledger } from '../stores/ledger.ts'
 import type { Losses } from '../stores/losses.ts'
+import type { Observations } from '../stores/observations.ts'
 import type { Outbox } from '../stores/outbox.ts'
 import type { Queue } from '../stores/port.ts'
 import type { State } from '../stores/state.ts'
 import { secondsOf } from './clock.ts'
 import { type IngestMessage, messagesOf } from './messages.ts'
-import { gapNotice, stoppedNotice, tellOperator, troubleNotice } from './notices.ts'
+import { gapNotice, tellOperator, troubleNotice } from './notices.ts'
 
 export interface PollDeps {
   readonly tenant: string
@@ -22,6 +25,8 @@ export interface PollDeps {
   readonly outbox: Outbox
   readonly state: State
   readonly queue: Queue<IngestMessage>
+  /** Where it is told that we were switched off or shut out: judged like any record. */
+  readonly observations: Pick<Observations, 'add'>
   /** UTC milliseconds. */
   now(): number
   readonly log: Log
@@ -82,8 +87,9 @@ async function pollFeeds(deps: PollDeps, signal: AbortSignal, reach: Reach): Pro
 /** What stops several feeds for one reason, such as a missing permission, is one message. */
 async function tellProblems(deps: PollDeps, reports: readonly FeedReport[]): Promise<void> {
   const byMessage = new Map<string, { feeds: string[]; problem: FeedProblem }>()
-  for (const { feed, problem } of reports)
-    if (problem !== undefined)
+  // Shut out of a feed that worked: told as a finding at once, and from the next day on as the trouble that it is.
+  for (const { feed, problem, at, listedOk } of reports)
+    if (problem !== undefined && (ownAccessLost(problem) === undefined || at - (listedOk ?? 0) >= DAY))
       obtain(byMessage, problem.message, () => ({ feeds: [], problem })).feeds.push(feed)
   for (const { feeds, problem } of byMessage.values()) {
     deps.log.warn(
@@ -97,19 +103,22 @@ async function tellProblems(deps: PollDeps, reports: readonly FeedReport[]): Pro
 async function pollFeed(deps: PollDeps, feed: Feed, signal: AbortSignal, reach: Reach): Promise<FeedReport> {
   const { state } = deps
   const before = await state.read<FeedReport>(feedReportName(feed.id))
+  const listedOk = before?.listedOk
   const at = secondsOf(deps)
   const progress: Progress = { queued: 0, newestBlob: before?.newestBlob }
   let report: FeedReport
   try {
-    await listFeed(deps, feed, signal, reach, progress, before)
+    await listFeed(deps, feed, signal, reach, progress, listedOk)
     if (before?.problem?.kind === 'audit-off') await deps.losses.end(feed.id, 'auditing-off', at)
     report = { feed: feed.id, at, ...settled(progress), listedOk: at }
   } catch (error) {
     if (!(error instanceof FeedError)) throw error
-    const listedOk = before?.listedOk
     if (error.code === 'audit-off')
-      await deps.losses.note(feed.id, { kind: 'auditing-off', from: before?.listedOk ?? before?.at ?? at })
+      await deps.losses.note(feed.id, { kind: 'auditing-off', from: listedOk ?? before?.at ?? at })
     const problem = { kind: error.code, code: error.serverCode ?? error.code, message: error.message }
+    const lost = ownAccessLost(problem)
+    if (lost !== undefined && listedOk !== undefined && before?.problem?.code !== problem.code)
+      await observe(deps, { ...lost, at, identity: [lost.object, String(listedOk)] })
     report = { feed: feed.id, at, ...settled(progress), ...(listedOk !== undefined && { listedOk }), problem }
   }
   await state.write(feedReportName(feed.id), report)
@@ -131,14 +140,20 @@ async function listFeed(
   signal: AbortSignal,
   reach: Reach,
   progress: Progress,
-  before: FeedReport | undefined,
+  listedOk: Seconds | undefined,
 ) {
-  const subscription = await feed.subscribe(signal)
-  const checkpoint = await deps.state.read<Checkpoint>(checkpointName(feed.id))
+  const stop = { object: feed.id, identity: [feed.id, String(listedOk)] }
+  const wasStopped = (was: Stopped) => was !== 'absent' || listedOk !== undefined
+  // Told before it is started again: whoever dies in between would find it running and say nothing.
+  const subscription = await feed.subscribe(signal, async was => {
+    const at = listedOk ?? secondsOf(deps)
+    await noteStop(deps, feed.id, wasStopped(was), listedOk)
+    if (wasStopped(was)) await observe(deps, { operation: 'SubscriptionStopped', at, ...stop })
+  })
   if (subscription.state === 'started') {
     deps.log.info(`Feed ${feed.id}: collection was ${subscription.was} and is now started.`)
-    await noteStart(deps, feed.id, subscription.was, before?.listedOk ?? checkpoint?.listedTo)
-    await subscription.noted?.()
+    if (wasStopped(subscription.was))
+      await observe(deps, { operation: 'SubscriptionRestarted', at: secondsOf(deps), ...stop })
   }
   if (subscription.state === 'cooling')
     throw new FeedError(
@@ -146,6 +161,7 @@ async function listFeed(
       `Collection of ${feed.id} may not be started again yet`,
       subscription,
     )
+  const checkpoint = await deps.state.read<Checkpoint>(checkpointName(feed.id))
   const plan = planListing(secondsOf(deps), checkpoint, reach)
   if (plan.lost !== undefined) {
     await deps.losses.note(feed.id, { kind: 'not-polled', ...plan.lost })
@@ -162,16 +178,15 @@ async function listFeed(
   }
 }
 
-/** `lastSeen`: when collection is known to have run. Without it this is the first start, and not a stop. */
-async function noteStart(deps: PollDeps, feed: string, was: string, lastSeen: Seconds | undefined) {
-  const to = secondsOf(deps)
-  if (lastSeen === undefined && was === 'absent') return deps.losses.note(feed, { kind: 'before-start', to })
-  await deps.losses.note(feed, {
-    kind: 'stopped',
-    ...(lastSeen !== undefined && { from: lastSeen }),
-    to,
-  })
-  await tellOperator(deps, stoppedNotice(feed, was))
+/** Until now at least: a stop that lasts is noted again with each poll, the last time right before it is ended. */
+function noteStop({ losses, now }: PollDeps, feed: string, isStop: boolean, lastSeen: Seconds | undefined) {
+  const to = secondsOf({ now })
+  if (!isStop) return losses.note(feed, { kind: 'before-start', to })
+  return losses.note(feed, { kind: 'stopped', ...(lastSeen !== undefined && { from: lastSeen }), to })
+}
+
+function observe({ tenant, observations, ...deps }: PollDeps, seen: Observation): Promise<void> {
+  return observations.add([observationBody(tenant, seen)], secondsOf(deps))
 }
 
 async function listSlice(

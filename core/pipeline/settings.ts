@@ -22,6 +22,10 @@ export const pipelineSettings = {
     .max(60, 'is longer than 60 characters')
     .optional()
     .describe('What the cards call the organisation; its tenant id otherwise.'),
+  DIGEST: z
+    .enum(['weekly', 'off'], 'must be weekly or off')
+    .default('weekly')
+    .describe('Whether to post on Monday mornings what was seen in the week before.'),
   WAXSEAL_CONFIG: z
     .string()
     .optional()

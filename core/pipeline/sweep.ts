@@ -1,28 +1,35 @@
 import type { Feed } from '../feeds/feed.ts'
 import { afterRound, dueTier, type Relisted } from '../model/checkpoint.ts'
 import { obtain } from '../model/maps.ts'
+import { SILENCE, type SilenceState } from '../model/silence.ts'
 import type { Seconds } from '../model/time.ts'
 import type { AllowedFindings } from '../stores/allowed.ts'
 import type { Blinds } from '../stores/blinds.ts'
-import type { Findings } from '../stores/findings.ts'
 import type { Histories } from '../stores/histories.ts'
+import type { Incidents } from '../stores/incidents.ts'
 import { LEDGER } from '../stores/ledger.ts'
+import type { Mailboxes } from '../stores/mailboxes.ts'
 import { OBSERVATIONS } from '../stores/observations.ts'
 import { dropPeriods } from '../stores/periods.ts'
 import type { Tables } from '../stores/port.ts'
 import { RETENTION } from '../stores/retention.ts'
+import type { Rhythms } from '../stores/rhythms.ts'
 import { TALLIES } from '../stores/tallies.ts'
 import { type AnnounceDeps, announceAllowed } from './allow-notices.ts'
 import { secondsOf } from './clock.ts'
+import { type DigestDeps, sendDigest } from './digest.ts'
+import { quietNotice, tellOperator } from './notices.ts'
 import { type FeedReport, type PollDeps, poll } from './poll.ts'
 import { takeUpUnfinished } from './unfinished.ts'
 
-export interface SweepDeps extends PollDeps, AnnounceDeps {
+export interface SweepDeps extends PollDeps, AnnounceDeps, DigestDeps {
   readonly tables: Tables
-  readonly findings: Findings
   readonly histories: Histories
   readonly blinds: Blinds
+  readonly incidents: Pick<Incidents, 'purge'>
   readonly allowed?: AllowedFindings
+  readonly mailboxes?: Mailboxes
+  readonly rhythms?: Rhythms
 }
 
 export interface SweepReport {
@@ -37,7 +44,7 @@ export const relistedName = (feed: string) => `relisted.${feed}`
 
 /**
  * The slow rounds: lists again what is due (`TIERS`), takes up what was listed and not read, tells of allow entries
- * that start or end, and drops what is past its retention.
+ * that start or end and of days on which nothing came, and drops what is past its retention.
  */
 export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<SweepReport> {
   const now = secondsOf(deps)
@@ -46,6 +53,9 @@ export async function sweep(deps: SweepDeps, signal: AbortSignal): Promise<Sweep
   const feeds: FeedReport[] = []
   for (const [reach, those] of due) feeds.push(...(await relist(deps, those, reach, signal)))
   for (const { id } of deps.feeds) await takeUpUnfinished(deps, id)
+  const quietSince = (await deps.state.read<SilenceState>(SILENCE))?.quietSince
+  if (quietSince !== undefined) await tellOperator(deps, quietNotice(quietSince))
+  await sendDigest(deps)
   return { relisted: Math.max(0, ...due.keys()), feeds, dropped: await purge(deps, now) }
 }
 
@@ -72,13 +82,16 @@ async function relist(deps: SweepDeps, feeds: readonly Feed[], reach: Seconds, s
 }
 
 async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
-  const { tables, findings, histories, blinds, allowed, outbox, sinks } = deps
+  const { tables, findings, histories, rhythms, blinds, allowed, mailboxes, outbox, sinks } = deps
   const ledger = await dropPeriods(tables, LEDGER, now - RETENTION.ledger)
   const tallies = await dropPeriods(tables, TALLIES, now - RETENTION.tallies)
   const observed = await dropPeriods(tables, OBSERVATIONS, now - RETENTION.tallies)
   const old = await findings.purge(now - RETENTION.findings)
   const forgotten = await histories.purge(now - RETENTION.histories)
+  const unheard = (await rhythms?.purge(now - RETENTION.histories)) ?? 0
   const over = await blinds.purge(now - RETENTION.findings)
+  const idle = (await mailboxes?.purge(now - RETENTION.histories)) ?? 0
+  const closed = await deps.incidents.purge(now - RETENTION.findings)
   const ended = (await allowed?.purge(now - RETENTION.findings)) ?? 0
   let lost = 0
   for (const { id } of deps.feeds) lost += await deps.losses.purge(id, now - RETENTION.findings)
@@ -93,5 +106,5 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
     )
     sent += gone.length
   }
-  return ledger + tallies + observed + old + forgotten + over + ended + lost + sent
+  return ledger + tallies + observed + old + forgotten + unheard + over + idle + closed + ended + lost + sent
 }

@@ -16,7 +16,7 @@ const LEARNED = 'domains'
 export function configuredDomains(
   tenant: string,
   domains: readonly string[],
-  declared?: Declared,
+  declared?: Partial<Declared>,
 ): TenantDomains {
   const own = new Set(domains.flatMap(domain => asciiDomain(domain) ?? []))
   const facts = tenantFacts(tenant, own, true, declared)
@@ -27,7 +27,7 @@ export function configuredDomains(
  * Domains learned from the owners of mailboxes seen so far, and kept. What is judged before a domain was first
  * seen may call it foreign: a wrong alarm, never a missed one. Configuring the domains ends that.
  */
-export function learnedDomains(tenant: string, state: State, declared?: Declared): TenantDomains {
+export function learnedDomains(tenant: string, state: State, declared?: Partial<Declared>): TenantDomains {
   return {
     async facts(owners) {
       const known = new Set((await state.read<string[]>(LEARNED)) ?? [])
@@ -61,10 +61,19 @@ export function withOwners(facts: TenantFacts): {
   }
 }
 
+/** Domains and, with them, who we are ourselves: that is known once we have signed in. */
+export function knowingSelf(domains: TenantDomains, self: () => Promise<ReadonlySet<string>>): TenantDomains {
+  return { facts: async owners => ({ ...(await domains.facts(owners)), self: await self() }) }
+}
+
 /** What somebody declared about the tenant, besides its domains. */
-export type Declared = Pick<TenantFacts, 'decoys' | 'isTrustedApp' | 'isTrustedNetwork' | 'isSensitive'>
+export type Declared = Pick<
+  TenantFacts,
+  'self' | 'decoys' | 'isTrustedApp' | 'isTrustedNetwork' | 'isSensitive'
+>
 
 export const NOTHING_DECLARED: Declared = {
+  self: new Set(),
   decoys: new Set(),
   isTrustedApp: () => false,
   isTrustedNetwork: () => false,
@@ -75,7 +84,8 @@ export function tenantFacts(
   id: string,
   domains: ReadonlySet<string>,
   domainsKnown: boolean,
-  declared = NOTHING_DECLARED,
+  declared: Partial<Declared> = {},
 ): TenantFacts {
-  return { id, domains, domainsKnown, isInternal: domain => domains.has(domain), ...declared }
+  const isInternal = (domain: string) => domains.has(domain)
+  return { id, domains, domainsKnown, isInternal, ...NOTHING_DECLARED, ...declared }
 }

@@ -79,3 +79,19 @@ it('incidents two weeks older than what comes in are let go, unless it is they t
   await incidents.add(ADA, [makeFinding({ start: MIDNIGHT + 16 * DAY })])
   expect((await incidentsIn(tables)).map(({ id }) => id)).not.toContain(old?.id)
 })
+
+it('an actor is forgotten when the last of the incidents is old, and not before', async () => {
+  const tables = makeMemoryTables()
+  const incidents = makeIncidents(tables, 't')
+  await incidents.add(ADA, [makeFinding()])
+  await incidents.add('ben@birchwood.example', [
+    makeFinding(),
+    makeFinding({ key: ['k2'], start: MIDNIGHT + 9 * DAY, end: MIDNIGHT + 9 * DAY }),
+  ])
+  const first = makeFinding()
+  expect(await incidents.purge(first.end)).toBe(0)
+  expect(await incidents.purge(first.end + 1)).toBe(1)
+  expect(await incidentsIn(tables)).toHaveLength(2)
+  expect(await incidents.purge(MIDNIGHT + 10 * DAY)).toBe(1)
+  expect(await incidentsIn(tables)).toEqual([])
+})

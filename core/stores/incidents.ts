@@ -4,7 +4,7 @@ import type { Allowed } from '../model/allowed.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Incident } from '../model/incident.ts'
 import { ALERT_FROM, type Severity } from '../model/severity.ts'
-import { DAY } from '../model/time.ts'
+import { DAY, type Seconds } from '../model/time.ts'
 import type { Tables } from './port.ts'
 
 export const INCIDENTS = 'incidents'
@@ -25,6 +25,8 @@ export interface Incidents {
     findings: readonly Finding[],
     allowed?: ReadonlyMap<string, Allowed>,
   ): Promise<Incident[]>
+  /** Forgets actors whose incidents all ended before `before` (UTC seconds). Returns how many. */
+  purge(before: Seconds): Promise<number>
 }
 
 /** `alertFrom`: incidents less bad than this are kept and not told. */
@@ -52,6 +54,13 @@ export function makeIncidents(tables: Tables, tenant: string, alertFrom: Severit
             : await table.replace(tenant, { row, value }, known.version)
         if (written) return value.filter(({ id }) => touched.has(id))
       }
+    },
+    async purge(before) {
+      const old: string[] = []
+      for await (const { row, value } of table.range<readonly Incident[]>(tenant, '', '~'))
+        if (value.every(({ end }) => end < before)) old.push(row)
+      await table.remove(tenant, old)
+      return old.length
     },
   }
 }

@@ -20,11 +20,14 @@ export interface MemoryOptions {
   readonly failAt?: (write: number, op: WriteOp) => boolean
   /** `before`: nothing was written. `after`: all was, only the answer got lost. Default `before`. */
   readonly when?: 'before' | 'after'
+  /** The clock of storage, UTC milliseconds; it stands still by default. */
+  readonly now?: () => number
 }
 
 interface Stored {
   readonly bytes: Buffer
   readonly version: string
+  readonly writtenAt: number
 }
 
 type Rows = SortedMap<Stored>
@@ -35,7 +38,7 @@ type Rows = SortedMap<Stored>
  * as races between callers need somewhere to happen.
  */
 export function makeMemoryTables(options: MemoryOptions = {}): CountedTables {
-  const { failAt = () => false, when = 'before' } = options
+  const { failAt = () => false, when = 'before', now = () => 0 } = options
   const counter = makeCounter()
   /** By lower-case name: the service does not tell `Ledger` from `ledger`. */
   const tables = new Map<string, { readonly name: string; readonly partitions: Map<string, Rows> }>()
@@ -73,7 +76,7 @@ export function makeMemoryTables(options: MemoryOptions = {}): CountedTables {
 
   const stored = (bytes: Buffer): Stored => {
     versions += 1
-    return { bytes, version: String(versions) }
+    return { bytes, version: String(versions), writtenAt: now() / 1000 }
   }
 
   function makeTable(name: string): Table {
@@ -172,6 +175,6 @@ export function makeMemoryTables(options: MemoryOptions = {}): CountedTables {
   }
 }
 
-function rowOf<T>(partition: string, row: string, { bytes, version }: Stored): Row<T> {
-  return { partition, row, value: decodeValue<T>(bytes), version }
+function rowOf<T>(partition: string, row: string, { bytes, version, writtenAt }: Stored): Row<T> {
+  return { partition, row, value: decodeValue<T>(bytes), version, writtenAt }
 }

@@ -13,8 +13,8 @@ export interface Delivery {
   readonly nextTry: Seconds
   /** The receiver asked for quiet until then, which holds for all its alerts. UTC seconds. */
   readonly heldUntil?: Seconds
-  /** A sender is at it until this, UTC seconds. */
-  readonly claimedUntil?: Seconds
+  /** A sender is at it, from when the row was written. */
+  readonly claimed?: boolean
   readonly createdAt: Seconds
   readonly endedAt?: Seconds
   /** The last answer that was no. */
@@ -25,6 +25,8 @@ export interface StoredDelivery {
   readonly sink: string
   readonly delivery: Delivery
   readonly version: string
+  /** By the clock of storage. */
+  readonly writtenAt: Seconds
 }
 
 export interface Outbox {
@@ -36,6 +38,8 @@ export interface Outbox {
   /** `false`: somebody else changed it meanwhile. */
   update(stored: StoredDelivery, change: Partial<Delivery>): Promise<boolean>
   remove(sink: string, alerts: readonly string[]): Promise<void>
+  /** What time it is by the clock of storage. */
+  clock(): Promise<Seconds>
 }
 
 export function makeOutbox(tables: Tables, tenant: string): Outbox {
@@ -49,16 +53,21 @@ export function makeOutbox(tables: Tables, tenant: string): Outbox {
       }),
     async all(sink) {
       const found: StoredDelivery[] = []
-      for await (const { value, version } of table.range<Delivery>(partition(sink), '', '~'))
-        found.push({ sink, delivery: value, version })
+      for await (const { value, version, writtenAt } of table.range<Delivery>(partition(sink), '', '~'))
+        found.push({ sink, delivery: value, version, writtenAt })
       return found
     },
     async get(sink, alert) {
       const row = await table.get<Delivery>(partition(sink), alert)
-      return row && { sink, delivery: row.value, version: row.version }
+      return row && { sink, delivery: row.value, version: row.version, writtenAt: row.writtenAt }
     },
     update: ({ sink, delivery, version }, change) =>
       table.replace(partition(sink), { row: delivery.alert.id, value: { ...delivery, ...change } }, version),
     remove: (sink, alerts) => table.remove(partition(sink), alerts),
+    async clock() {
+      const own = `${tenant}.clock`
+      await table.put(own, [{ row: 'clock', value: null }])
+      return (await table.get(own, 'clock'))?.writtenAt ?? 0
+    },
   }
 }

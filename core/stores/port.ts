@@ -1,3 +1,5 @@
+import type { Seconds } from '../model/time.ts'
+
 /**
  * What the pipeline needs of storage, and all it knows of it. Repositories (`ledger.ts`, `tallies.ts`, …) are
  * written against this port; a memory twin and Azure Tables implement it and pass one contract suite.
@@ -19,6 +21,8 @@ export interface Row<T = unknown> {
   readonly value: T
   /** Changes with every write; opaque. */
   readonly version: string
+  /** Of the last write, by the clock of storage, which all instances share however wrong their own are. */
+  readonly writtenAt: Seconds
 }
 
 export interface Entry<T = unknown> {
@@ -42,6 +46,8 @@ export interface Table {
 
 /** A queue of small JSON messages. At least once, in no order. */
 export interface Queue<T = unknown> {
+  /** Makes the queue where there is none; the first message does as well. */
+  create(): Promise<void>
   send(message: T): Promise<void>
   /** Takes up to `count` messages, hidden from others for `hideSeconds`. */
   receive(count: number, hideSeconds: number): Promise<QueueMessage<T>[]>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Seconds } from '../model/time.ts'
 import type { Tables } from './port.ts'
 
@@ -23,7 +24,7 @@ export function makeWanted(tables: Tables, tenant: string): Wanted {
     ask: (observer, subjects, now) =>
       table.put(
         partition(observer),
-        subjects.map(subject => ({ row: `${subject}.${now}`, value: subject })),
+        subjects.map(subject => ({ row: `${keyOf(subject)}.${now}`, value: subject })),
       ),
     async open(observer) {
       const wishes: Wish[] = []
@@ -37,4 +38,9 @@ export function makeWanted(tables: Tables, tenant: string): Wanted {
         wishes.map(({ row }) => row),
       ),
   }
+}
+
+/** Subjects come out of records and may be longer than a key can hold. */
+function keyOf(subject: string): string {
+  return subject.length <= 80 ? subject : createHash('sha256').update(subject).digest('hex')
 }

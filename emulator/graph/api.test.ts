@@ -121,7 +121,7 @@ describe('who may read', () => {
     const { get } = await setUp({ graph })
     expect((await get('/v1.0/auditLogs/signIns')).status).toBe(stable)
     expect((await get('/beta/auditLogs/signIns')).status).toBe(beta)
-    expect((await get('/v1.0/users')).status).toBe(404)
+    expect((await get('/v1.0/groups')).status).toBe(404)
   })
 
   test('gets five answers in ten seconds, and a time to wait where the tenant gives one', async () => {

@@ -10,6 +10,11 @@ import type { GraphStore } from './store.ts'
 
 const PATH = /^\/(v1\.0|beta)\/auditLogs\/(directoryAudits|signIns)$/
 
+export interface GraphPart {
+  claims(path: string): boolean
+  handle(call: Call): Reply
+}
+
 /** The reporting part of Microsoft Graph of one tenant. */
 export function makeGraphApi(deps: {
   settings: Settings
@@ -17,6 +22,8 @@ export function makeGraphApi(deps: {
   store: GraphStore
   identity: Identity
   door: Door
+  /** Parts of Graph that answer for themselves; the first that claims a call has it. */
+  others: readonly GraphPart[]
   base(): string
   foreignBase(): string
 }): ((call: Call) => Reply) & { readonly claims: (path: string) => boolean } {
@@ -67,6 +74,8 @@ export function makeGraphApi(deps: {
   }
 
   function handle(call: Call): Reply {
+    const other = deps.others.find(({ claims }) => claims(call.path))
+    if (other !== undefined) return other.handle(call)
     const [, version = '', log] = PATH.exec(call.path) ?? []
     const known = log === 'directoryAudits' || log === 'signIns'
     const offered = settings.graph === 'present' || (settings.graph === 'without-beta' && version === 'v1.0')

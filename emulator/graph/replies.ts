@@ -38,3 +38,11 @@ export const tooMany = (retryAfterSeconds?: number) =>
     'Too many requests.',
     retryAfterSeconds === undefined ? {} : { 'Retry-After': String(retryAfterSeconds) },
   )
+export const noMailbox = () =>
+  error(
+    404,
+    'MailboxNotEnabledForRESTAPI',
+    'The mailbox is either inactive, soft-deleted, or is hosted on-premise.',
+  )
+export const accessDenied = () =>
+  error(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.')

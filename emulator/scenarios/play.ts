@@ -1,5 +1,6 @@
 import type { ContentBlob } from '../content.ts'
 import { graphEntries } from '../graph/entries.ts'
+import { graphUsers, plantedRules } from '../graph/from-scenario.ts'
 import type { AuditRecord } from '../records/index.ts'
 import type { Tenant } from '../tenant.ts'
 import { quietDay } from './quiet-day.ts'
@@ -21,7 +22,7 @@ export function makeScenario(name: string, options?: ScenarioOptions): Scenario 
 
 /**
  * Publishes the whole day ahead; each blob shows itself when the tenant's clock comes to it. Graph's logs have the same
- * sign-ins and changes of the directory, an hour earlier.
+ * sign-ins and changes of the directory, an hour earlier, and its mailboxes the rules as soon as they are made.
  */
 export function playScenario(tenant: Tenant, scenario: Scenario): ContentBlob[] {
   if (tenant.tenantId !== scenario.tenant.tenantId) {
@@ -36,5 +37,7 @@ export function playScenario(tenant: Tenant, scenario: Scenario): ContentBlob[] 
   const records = directory.flatMap(blob => blob.records as readonly AuditRecord[])
   const events = new Map(records.map(record => [record.Id, record]))
   tenant.publishGraph([...events.values()].flatMap(graphEntries))
+  tenant.mailboxes.addUsers(graphUsers(scenario.tenant))
+  for (const planted of plantedRules(scenario)) tenant.mailboxes.plant(planted)
   return tenant.publishAll(scenario.timeline)
 }

@@ -124,9 +124,9 @@ export const PUBLIC_DOCUMENTS: readonly PublicDocument[] = [
       },
       {
         name: 'Elastic: Microsoft Graph Request Email Access by Unusual User and Client',
-        unseen:
-          'It reads the log of Graph requests, which is not among the feeds. What is read through Graph is counted from' +
-          ' the mailbox records: `bulk-mail-read`, `cross-mailbox-access`.',
+        remark:
+          'It takes the log of Graph requests, archived to a storage account. The rule looks at public clients and autonomous' +
+          ' systems; ours at networks, and also tells of servers’ programs, at low severity.',
       },
       {
         name: 'Elastic: New ActiveSyncAllowedDeviceID Added via PowerShell',

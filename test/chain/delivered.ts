@@ -1,11 +1,19 @@
-import { makeMemoryTables } from '../../core/stores/memory.ts'
+import { type MemoryOptions, makeMemoryTables } from '../../core/stores/memory.ts'
 import type { Tables } from '../../core/stores/port.ts'
 import { makeChain, makeClock } from './kit.ts'
 import { makeTestSink, sampleAlert } from './sink.ts'
 
-/** An outbox with sinks behind it; the first of them is `sink`. */
-export function setUpDelivery({ tables = makeMemoryTables() as Tables, sinks = [makeTestSink()] } = {}) {
+interface Options {
+  readonly tables?: Tables
+  /** How storage fails, where it is not given. */
+  readonly memory?: MemoryOptions
+  readonly sinks?: readonly ReturnType<typeof makeTestSink>[]
+}
+
+/** An outbox with sinks behind it; the first of them is `sink`. Storage keeps the test's time. */
+export function setUpDelivery({ memory, sinks = [makeTestSink()], ...options }: Options = {}) {
   const clock = makeClock()
+  const tables = options.tables ?? makeMemoryTables({ ...memory, now: clock.now })
   const chain = makeChain({ clock, feeds: [], tables, sinks })
   const [sink] = sinks
   if (sink === undefined) throw new Error('A test needs a sink')

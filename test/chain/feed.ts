@@ -54,7 +54,11 @@ export function makeTestFeed(now: () => Seconds, { id = 'Audit.Exchange', pageSi
       return blob
     },
 
-    subscribe: async () => feed.subscriptions.shift() ?? { state: 'enabled' },
+    async subscribe(_signal, stopped) {
+      const next = feed.subscriptions.shift() ?? { state: 'enabled' }
+      if (next.state === 'started') await stopped?.(next.was)
+      return next
+    },
 
     async *list(slice) {
       feed.slices.push(slice)

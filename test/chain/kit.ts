@@ -22,9 +22,11 @@ import { INCIDENTS, makeIncidents } from '../../core/stores/incidents.ts'
 import { type LedgerEntry, makeLedger } from '../../core/stores/ledger.ts'
 import { makeLosses } from '../../core/stores/losses.ts'
 import { makeMemoryTables } from '../../core/stores/memory.ts'
+import { makeObservations } from '../../core/stores/observations.ts'
 import { makeOutbox, type StoredDelivery } from '../../core/stores/outbox.ts'
 import type { Queue, Tables } from '../../core/stores/port.ts'
 import { makeMemoryQueue } from '../../core/stores/queue/memory.ts'
+import { makeRhythms } from '../../core/stores/rhythms.ts'
 import { makeState } from '../../core/stores/state.ts'
 import { makeTallies } from '../../core/stores/tallies.ts'
 import type { Wanted } from '../../core/stores/wanted.ts'
@@ -71,8 +73,8 @@ const TRIES = 5
 
 /** The pipeline on stores in memory, one step at a time. */
 export function makeChain({ clock, feeds, detections = [probe], sinks = [], ...options }: ChainOptions) {
-  const tables = options.tables ?? makeMemoryTables()
   const { now } = clock
+  const tables = options.tables ?? makeMemoryTables({ now })
   const config = { ...UNTUNED, ...options.config }
   const queue = options.queue ?? makeMemoryQueue<IngestMessage>(clock.seconds)
   const deps = {
@@ -89,6 +91,8 @@ export function makeChain({ clock, feeds, detections = [probe], sinks = [], ...o
     tallies: makeTallies(tables, TENANT),
     histories: makeHistories(tables, TENANT),
     blinds: makeBlinds(tables, TENANT),
+    observations: makeObservations(tables, TENANT),
+    rhythms: makeRhythms(tables, TENANT),
     findings: makeFindings(tables, TENANT),
     incidents: makeIncidents(tables, TENANT, config.alertFrom),
     allow: config.allow,

@@ -35,7 +35,7 @@ export function credentialOf(tenant: Tenant): Credential {
 export function chainOf(tenant: Tenant, clock: ManualClock, contentTypes: readonly ContentType[]) {
   const { now } = clock
   const seconds = () => Math.floor(now() / 1000)
-  const tables = makeMemoryTables()
+  const tables = makeMemoryTables({ now })
   const state = makeState(tables, TENANT)
   const http = makeSender({
     now,

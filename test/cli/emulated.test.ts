@@ -55,9 +55,15 @@ describe.runIf(inject('storage'))('waxseal start --once, on the emulated tenant'
     const file = join(await folder('records'), 'day.jsonl')
     await writeFile(file, blobs.map(({ records }) => JSON.stringify(records)).join('\n'))
     const replayed = await run(['replay', '--json', file])
-    // A file holds what the Management API says; Graph says a part of it again.
+    // A file holds what the Management API says; Graph says a part of it again, and shows the rule that was made.
+    const known = new Set(findingsOf(replayed).flatMap(({ records }) => records))
+    const readBack = new Set(findings.flatMap(({ records }) => records).filter(id => !known.has(id)))
+    expect(readBack.size).toBe(1)
     const counted = (output: string) => output.replace(/"(records|duplicates)":\d+/g, '"$1":0')
-    expect(counted(replayed.stdout)).toBe(counted(ended.stdout))
+    // What is read back is dated to the minute of the change, behind the record of it.
+    const toTheMinute = (output: string) => output.replace(/("end":"[^"]+):\d\dZ"/g, '$1Z"')
+    const withoutReadBack = (output: string) => output.replaceAll(`,"${[...readBack][0]}"`, '')
+    expect(toTheMinute(counted(replayed.stdout))).toBe(withoutReadBack(toTheMinute(counted(ended.stdout))))
     expect(summaryOf(replayed)).toMatchObject({ records, duplicates })
   })
 
@@ -66,7 +72,9 @@ describe.runIf(inject('storage'))('waxseal start --once, on the emulated tenant'
     expect(ended.code).toBe(0)
     expect(ended.stdout).toMatch(/CRITICAL · /)
     for (const { actor } of scenario.expected) expect(ended.stdout).toContain(actor)
-    expect(ended.stdout).toMatch(/\d findings in 2 incidents\.\n$/)
+    expect(ended.stdout).toMatch(
+      /\d findings in 2 incidents\.\nIn Azure about US\$0\.\d\d a month, prices of 2026-11 \(docs\/cost\.md\)\.\n$/,
+    )
     expect(ended.stdout).toContain('Clock')
   })
 

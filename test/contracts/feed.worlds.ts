@@ -1,7 +1,10 @@
+import { cutMemory } from '../../core/activity-feed.ts'
 import type { Feed } from '../../core/feeds/feed.ts'
 import { makeGraphFeed } from '../../core/feeds/graph/feed.ts'
 import { STREAMS } from '../../core/feeds/graph/streams.ts'
 import { makeGraph } from '../../core/feeds/graph/transport.ts'
+import { openContainer } from '../../core/feeds/graph-activity/container.ts'
+import { makeActivityFeed } from '../../core/feeds/graph-activity/feed.ts'
 import { makeManagementFeed } from '../../core/feeds/management/feed.ts'
 import { silent } from '../../core/log.ts'
 import { makeSender } from '../../core/net/send.ts'
@@ -21,6 +24,7 @@ import {
   type TenantOptions,
 } from '../../emulator/index.ts'
 import { credentialOf } from '../chain/tenant.ts'
+import { openActivity } from './feed.activity.ts'
 
 export const NOON = Date.UTC(2026, 10, 20, 12)
 const PUBLISHER = 'f3b1c8de-7a40-4b6e-9c0d-52d1a6e7b384'
@@ -30,12 +34,12 @@ export interface FeedWorld {
   readonly tenant: Tenant
   readonly clock: ManualClock
   /** All that happened, as the Management API writes it. */
-  readonly happened: readonly records.AuditRecord[]
+  readonly happened: readonly { readonly RecordType: number }[]
   /** The feeds of a new process. */
   feeds(state: State): Feed[]
 }
 
-export type FeedKind = 'management' | 'directory audits' | 'sign-ins' | 'beta sign-ins'
+export type FeedKind = 'management' | 'directory audits' | 'sign-ins' | 'beta sign-ins' | 'graph activity'
 
 /** Two hours of a small firm's directory: changes by two people and an application, and people who sign in. */
 function happenings(): records.AuditRecord[] {
@@ -81,7 +85,13 @@ function happenings(): records.AuditRecord[] {
   })
 }
 
-const TYPES = { 'beta sign-ins': [], management: [], 'directory audits': [8], 'sign-ins': [15] } as const
+const TYPES = {
+  'beta sign-ins': [],
+  'graph activity': [],
+  management: [],
+  'directory audits': [8],
+  'sign-ins': [15],
+} as const
 
 /** What happened, offered by the Management API and Graph as they do: late, in no order, twice. */
 export async function openFeedWorld(
@@ -100,6 +110,9 @@ export async function openFeedWorld(
     const at = NOON + random.int(10, 90) * MINUTE
     tenant.publish('Audit.AzureActiveDirectory', [...some, ...random.sample(happened, 1)], { at })
   }
+  const activity = kinds.includes('graph activity')
+    ? await openActivity({ clock, tenantId: tenant.tenantId })
+    : undefined
   tenant.publishGraph(
     happened.flatMap((record, n) =>
       // Some come so late that only a later round can see them.
@@ -137,6 +150,17 @@ export async function openFeedWorld(
             }),
           ]
         : []),
+      ...(activity === undefined
+        ? []
+        : [
+            makeActivityFeed({
+              container: openContainer(activity.source, { now, retryDelayInMs: 1 }),
+              memory: cutMemory(state),
+              tenantId: tenant.tenantId,
+              now,
+              log: silent,
+            }),
+          ]),
       ...streams.map(stream =>
         makeGraphFeed({
           stream,
@@ -152,7 +176,11 @@ export async function openFeedWorld(
     ]
   }
 
-  return { tenant, clock, happened, feeds }
+  const stop = async () => {
+    await activity?.stop()
+    await tenant.stop()
+  }
+  return { tenant: { ...tenant, stop }, clock, happened: [...happened, ...(activity?.happened ?? [])], feeds }
 }
 
 function cut<T>(list: readonly T[], size: number): T[][] {

@@ -18,6 +18,15 @@ export function queueContract({ make, wait }: QueueContract): void {
       expect(await queue.size()).toBe(0)
     })
 
+    test('go into a queue that was made before, or twice', async () => {
+      const queue = make()
+      await queue.create()
+      await queue.create()
+      expect(await queue.size()).toBe(0)
+      await queue.send('made')
+      expect((await queue.receive(1, 30)).map(({ body }) => body)).toEqual(['made'])
+    })
+
     test('arrive as sent, for the first time', async () => {
       const queue = make()
       const body = { blob: '20261120$0902', list: [1, null, 'é\0<&>\ud800'], nested: { a: '\u2028' } }

@@ -14,7 +14,19 @@ export function tablesWrites({ make }: TablesContract): void {
         row: 'r',
         value: { a: [1, 'two', null] },
         version: expect.any(String),
+        writtenAt: expect.any(Number),
       })
+    })
+
+    test('tell when they were last written, by one clock for all', async () => {
+      const table = fresh()
+      await table.put('p', [{ row: 'a', value: 1 }])
+      await table.put('p', [{ row: 'b', value: 1 }])
+      await table.put('p', [{ row: 'a', value: 2 }])
+      const [a, b] = await readAll(table, 'p')
+      expect(a?.writtenAt).toBeGreaterThanOrEqual(b?.writtenAt ?? Number.POSITIVE_INFINITY)
+      expect(await table.get('p', 'b')).toMatchObject({ writtenAt: b?.writtenAt })
+      expect(Math.abs((b?.writtenAt ?? 0) * 1000 - Date.now())).toBeLessThan(60_000)
     })
 
     test('that are not there are undefined, in a table that is there and in one that is not', async () => {

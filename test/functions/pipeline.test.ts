@@ -33,6 +33,7 @@ describe.runIf(storage)('whole invocations', () => {
   test('health answers 503 before anything was listed', async () => {
     const { status, contentType, body } = answerOf(await core.run('health', GET))
     expect({ status, contentType }).toEqual({ status: 503, contentType: 'application/json' })
+    expect(body).toMatchObject({ doctor: { state: 'yellow', checks: [{ id: 'subscription-absent' }, {}] } })
     expect(body).toMatchObject({ ok: false, feeds: [{ feed: 'Audit.Exchange', ok: false }, {}] })
   })
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { ManagedIdentityCredential } from '@azure/identity'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
 import { makeCredential } from '../../core/credentials.ts'
@@ -15,7 +16,10 @@ const NOT_SET: Readonly<Record<string, string>> = {
   AzureWebJobsStorage: 'is a key; the identity and three addresses take its place',
   MANAGEMENT_API_URL: 'is for test servers; the cloud decides',
   GRAPH_API_URL: 'is for test servers; the cloud decides',
+  GRAPH_ACTIVITY_CONNECTION_STRING: 'holds a key; the identity and GRAPH_ACTIVITY_URL take its place',
+  DIGEST: 'is weekly; whoever wants none sets it to off in the app’s settings',
   GRAPH_FEEDS: 'is for switching feeds off; all that are permitted are read',
+  CLIENT_SECRET_EXPIRES: 'is the end of a secret, and an identity has none',
   WAXSEAL_CONFIG: 'names another file; the archive brings waxseal.config.json along',
 }
 
@@ -54,6 +58,7 @@ describe('the settings of the app', () => {
       INTERNAL_DOMAINS: full.internalDomains.split(','),
       POLL_SCHEDULE: full.pollSchedule,
       PUBLISHER_ID: full.publisherId,
+      GRAPH_ACTIVITY_URL: full.graphActivityUrl,
       TENANT_NAME: full.tenantName,
       TEAMS_WEBHOOK_URL: full.teamsWebhookUrl,
       WEBHOOK_URL: full.webhookUrl,
@@ -156,7 +161,7 @@ describe('the alert when the app stops', () => {
       expect([start, end].every(part => part.length > 3)).toBe(true)
       const world = await startWorld(inject('storage') ?? '')
       onTestFinished(world.tenant.stop)
-      const entry = new URL('../../functions/index.ts', import.meta.url).pathname
+      const entry = fileURLToPath(new URL('../../functions/index.ts', import.meta.url))
       const host = await startHost(entry, world.env)
       onTestFinished(host.stop)
       const logs = async (name: string) => {

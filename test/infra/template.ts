@@ -27,6 +27,7 @@ export const CASES = {
     internalDomains: 'birchwood.example,birchwood.test',
     contentTypes: 'Audit.Exchange',
     publisherId: '0d3b7f52-64f0-4a52-9d58-6e1c1f1d5a11',
+    graphActivityUrl: 'https://birchwoodlogs.blob.core.example',
     pollSchedule: '0 */10 * * * *',
     nodeVersion: '22',
     instanceMemoryMB: 2048,

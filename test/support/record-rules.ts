@@ -1,4 +1,5 @@
-import type { Seconds } from '../../core/model/time.ts'
+import { observationBody } from '../../core/model/observation.ts'
+import { iso, type Seconds } from '../../core/model/time.ts'
 import {
   at,
   type Event,
@@ -10,6 +11,7 @@ import {
   person,
   type RawRecord,
   sealed,
+  TENANT,
 } from './records.ts'
 
 interface Cmdlet {
@@ -99,3 +101,31 @@ export const webRule = (action: string, recipients: readonly unknown[], rule: Ru
       Actions: [{ ActionType: action, Recipients: recipients.map(Value => ({ Values: [{ Value }] })) }],
     }),
   })
+
+interface Found {
+  readonly operation?: 'InboxRuleFound' | 'InboxRulesAtStart'
+  readonly at?: Seconds
+  readonly owner?: string
+  /** A record told of a change by this person, from this address. */
+  readonly after?: { readonly actor: string; readonly address?: string }
+  readonly notBefore?: Seconds
+}
+
+/** A rule as it was found by reading the mailbox. */
+export function foundRule(parameters: Readonly<Record<string, string>>, found: Found = {}): RawRecord {
+  const { operation = 'InboxRuleFound', owner = person('anna'), after, notBefore = at('03:10') } = found
+  const all = { Name: 'Invoices', Mailbox: owner, ...parameters }
+  const body = observationBody(TENANT, {
+    operation,
+    at: found.at ?? at('09:12'),
+    identity: [owner, JSON.stringify(all), String(notBefore)],
+    ...after,
+    mailbox: owner,
+    object: all.Name,
+    parameters: Object.entries(all).map(([Name, Value]) => ({ Name, Value })),
+    ...(operation === 'InboxRuleFound' && {
+      observed: after ? { AfterChange: true } : { NotBefore: iso(notBefore) },
+    }),
+  })
+  return { ...body }
+}

@@ -29,9 +29,12 @@ const ON_PLACE = /^(?:new|set)-(?:compliancesearch|caseholdpolicy)$/
 const TRANSPORT = 3
 const SYSTEM_SERVICE = 4
 
-/** At most one touch of each decoy. What failed, and what Microsoft's own services do in every mailbox, is none. */
+/**
+ * At most one touch of each decoy. What failed, what was there before us, and what Microsoft's own services do in
+ * every mailbox, is none.
+ */
 export function decoyTouches(record: AuditRecord, decoys: ReadonlySet<string>): Touch[] {
-  if (!record.succeeded || isSystemActor(record)) return []
+  if (!record.succeeded || isSystemActor(record) || record.operation === 'InboxRulesAtStart') return []
   const { actor, mailbox, operation } = record
   if (mailbox !== undefined && isUpkeep(record)) return []
   const found = new Map<string, string>()

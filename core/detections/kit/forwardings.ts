@@ -1,16 +1,13 @@
 import type { AuditRecord } from '../../model/audit-record.ts'
 import { mailboxForward } from './mailbox-forward.ts'
 import type { Recipient } from './recipients.ts'
-import { ruleChange } from './rule-change.ts'
+import { RULE_CHANGES, ruleChange } from './rule-change.ts'
 import { isSystemActor } from './system-actors.ts'
 import { transportRule } from './transport-rule.ts'
 
 /** Operations that can send the mail of a mailbox somewhere else. */
 export const FORWARDING = [
-  'New-InboxRule',
-  'Set-InboxRule',
-  'Enable-InboxRule',
-  'UpdateInboxRules',
+  ...RULE_CHANGES,
   'Set-Mailbox',
   'New-TransportRule',
   'Set-TransportRule',

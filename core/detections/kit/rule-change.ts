@@ -5,7 +5,16 @@ import { type Recipient, recipients } from './recipients.ts'
 import { type Condition, cmdletConditions, outlookConditions } from './rule-conditions.ts'
 import { isFolderId } from './rule-folders.ts'
 
-/** What a record says an inbox rule does, whichever of the three record shapes it came in. */
+/** Operations in which a rule is made, changed, switched on, or found by reading the mailbox. */
+export const RULE_CHANGES = [
+  'New-InboxRule',
+  'Set-InboxRule',
+  'Enable-InboxRule',
+  'UpdateInboxRules',
+  'InboxRuleFound',
+] as const
+
+/** What a record says an inbox rule does, whichever of the record shapes it came in. */
 export interface RuleChange {
   readonly mailbox: string
   readonly name: string
@@ -42,7 +51,10 @@ const FORWARDS = [
   'SendTextMessageNotificationTo',
 ]
 
-/** New-, Set- and Enable-InboxRule. Set- carries only what changed, so a missing condition there means nothing. */
+/** Records that hold the whole rule, so that a condition that is not there is none. */
+const WHOLE: ReadonlySet<string> = new Set(['New-InboxRule', 'InboxRuleFound', 'InboxRulesAtStart'])
+
+/** New-, Set- and Enable-InboxRule, and rules as found, in the parameters of New-. Set- carries only what changed, so a missing condition there means nothing. */
 function fromCmdlet(record: AuditRecord): RuleChange {
   const { body } = record
   const parameters = nameValues(body.Parameters)
@@ -59,7 +71,7 @@ function fromCmdlet(record: AuditRecord): RuleChange {
     folders: targets.filter(target => !isFolderId(target)),
     folderIds: targets.filter(isFolderId),
     conditions,
-    catchAll: record.operation === 'New-InboxRule' && conditions.length === 0,
+    catchAll: WHOLE.has(record.operation) && conditions.length === 0,
   }
 }
 

@@ -3,6 +3,7 @@ import type { Signal, TenantFacts } from '../../model/detection.ts'
 import { isInternal, isPublicProvider, looksLike } from './domains.ts'
 import type { Recipient } from './recipients.ts'
 import { type RuleChange, ruleChange } from './rule-change.ts'
+import { noteOf } from './rule-found.ts'
 
 /** Where an inbox rule sends mail, if that is outside or cannot be told, and what it does besides. */
 export function* ruleForwards(record: AuditRecord, tenant: TenantFacts): Iterable<Signal> {
@@ -14,10 +15,12 @@ export function* ruleForwards(record: AuditRecord, tenant: TenantFacts): Iterabl
   if (named.length === 0) return
   const { hidden, remarks } = besides(change, named, tenant)
   yield {
-    key: [mailbox, name, named.map(destination).sort().join(', ')],
+    key: [mailbox, name, [...new Set(named.map(destination))].sort().join(', ')],
     measure: outside.length === 0 ? 'unknown-destination' : hidden ? 'outside-and-hidden' : 'outside',
+    // The rule counts and not its records: it can be made, changed and then found.
+    members: [name],
     mailbox,
-    note: remarks.join(', '),
+    note: noteOf(record, remarks),
   }
 }
 

@@ -21,9 +21,14 @@ export function names(all: readonly string[], most = 3): string {
 /** `Between 09:02 and 09:41 UTC on 20 November`; one moment reads `At 09:02 …`. */
 export function when(start: Seconds, end: Seconds): string {
   const [from, to] = [iso(start).slice(11, 16), iso(end).slice(11, 16)]
-  if (from === to && dayOf(start) === dayOf(end)) return `At ${from} UTC on ${date(start)}`
+  if (from === to && dayOf(start) === dayOf(end)) return `At ${moment(start)}`
   if (dayOf(start) === dayOf(end)) return `Between ${from} and ${to} UTC on ${date(start)}`
-  return `Between ${from} UTC on ${date(start)} and ${to} UTC on ${date(end)}`
+  return `Between ${moment(start)} and ${moment(end)}`
+}
+
+/** `09:02 UTC on 20 November` */
+export function moment(at: Seconds): string {
+  return `${iso(at).slice(11, 16)} UTC on ${date(at)}`
 }
 
 const MONTHS = [

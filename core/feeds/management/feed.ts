@@ -87,13 +87,14 @@ export function makeManagementFeed(deps: ManagementFeedDeps): Feed {
   return {
     id: contentType,
 
-    subscribe(signal) {
+    subscribe(signal, stopped) {
       return ensureSubscribed({
         contentType,
         list: () => ask(listSubscriptions(deps), subscriptionsOutcome, { signal }),
         // Never repeated by the sender: a lost answer may have been a start, and the next one starts the cool-down over.
         start: () => ask(startSubscription(deps, contentType), startOutcome, { signal, retries: 0 }),
         state: deps.state,
+        ...(stopped && { stopped }),
         now,
         log,
       })

@@ -3,13 +3,13 @@ import { silent } from '../../log.ts'
 import { FeedError } from '../../model/errors.ts'
 import { START, thrownBy } from '../../net/loopback.test-kit.ts'
 import type { SubscriptionRow } from './outcomes.ts'
-import { ensureSubscribed, type KnownStart, type SubscribeDeps } from './subscription.ts'
+import { ensureSubscribed, type SubscribeDeps } from './subscription.ts'
 
 const MINUTE = 60_000
 
 function makeTools(rows: readonly SubscriptionRow[], more: Partial<SubscribeDeps> = {}, notBefore?: number) {
   const done: string[] = []
-  let kept: KnownStart | undefined = notBefore === undefined ? undefined : { notBefore }
+  let kept = notBefore
   const deps: SubscribeDeps = {
     contentType: 'Audit.Exchange',
     now: () => START,
@@ -20,15 +20,15 @@ function makeTools(rows: readonly SubscriptionRow[], more: Partial<SubscribeDeps
       return 'started'
     },
     state: {
-      recall: async () => kept,
+      recall: async () => (kept === undefined ? undefined : { notBefore: kept }),
       remember: async value => {
         done.push('remember')
-        kept = value
+        kept = value.notBefore
       },
     },
     ...more,
   }
-  return { subscribe: () => ensureSubscribed(deps), done, kept: () => kept?.notBefore, known: () => kept }
+  return { subscribe: () => ensureSubscribed(deps), done, kept: () => kept }
 }
 
 const row = (status?: string): SubscriptionRow => ({ contentType: 'Audit.Exchange', status })
@@ -48,26 +48,9 @@ it.each([
   ['expired', [row('expired')]],
 ] as const)('starts what is %s, and writes the cool-down down before it asks', async (was, rows) => {
   const { subscribe, done, kept } = makeTools(rows)
-  expect(await subscribe()).toMatchObject({ state: 'started', was })
+  expect(await subscribe()).toEqual({ state: 'started', was })
   expect(done).toEqual(['remember', 'start'])
   expect(kept()).toBe(START + 15 * MINUTE)
-})
-
-it('tells of a start again until it is noted, also where the process died on the way', async () => {
-  const rows: SubscriptionRow[] = [row('disabled')]
-  const { subscribe, known } = makeTools(rows, {
-    start: async () => {
-      rows[0] = row('enabled')
-      throw new FeedError('unavailable', 'The answer was lost.')
-    },
-  })
-  expect(await thrownBy(subscribe())).toMatchObject({ code: 'unavailable' })
-  expect(await subscribe()).toMatchObject({ state: 'started', was: 'disabled' })
-  const again = await subscribe()
-  expect(again).toMatchObject({ state: 'started', was: 'disabled' })
-  if (again.state === 'started') await again.noted?.()
-  expect(await subscribe()).toEqual({ state: 'enabled' })
-  expect(known()).toEqual({ notBefore: START + 15 * MINUTE })
 })
 
 describe('the cool-down', () => {

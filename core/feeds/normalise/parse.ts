@@ -10,6 +10,7 @@ import { normaliseAddress } from './address.ts'
 import { readClient } from './client.ts'
 import { entraEvent } from './entra-event.ts'
 import { canonicalFields } from './fields.ts'
+import { asGraphRequest, isGraphRequest } from './graph-request.ts'
 import { RECORD_TYPES } from './record-types.ts'
 import { asSignIn, isSignIn, readSignInClient } from './sign-in.ts'
 
@@ -101,6 +102,7 @@ function recordOf(
     succeeded: !FAILED.has(name(body.ResultStatus) ?? ''),
     body,
   }
+  if (isGraphRequest(operation)) return asGraphRequest(record, read)
   return isSignIn(operation) ? asSignIn(record, read) : record
 }
 

@@ -36,6 +36,8 @@ export function makeMemoryQueue<T>(now: () => Seconds): Queue<T> {
   }
 
   return {
+    async create() {},
+
     async send(message) {
       const text = encodeMessage(where, message)
       await Promise.resolve()

@@ -63,6 +63,11 @@ export function makeQueue<T>(connection: StorageConnection, name: string): Queue
   }
 
   return {
+    create: () =>
+      asking('creating', async abortSignal => {
+        await client.createIfNotExists({ abortSignal })
+      }),
+
     async send(message) {
       const text = encodeMessage(where, message)
       await asking('sending', async abortSignal => {

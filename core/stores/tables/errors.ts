@@ -57,6 +57,7 @@ export function toStoreError(error: unknown, where: string, doing: string, role:
     return new StoreError(
       'denied',
       `${what}. Check the storage account's firewall, and that the identity has the role "${role}".`,
+      { serverCode: code },
     )
   }
   if (status === 413 || TOO_LARGE.has(code ?? '')) {

@@ -140,7 +140,13 @@ function rowOf<T>(
   table: string,
   partition: string,
   row: string,
-  entity: Readonly<Record<string, unknown>> & { readonly etag?: string },
+  entity: Readonly<Record<string, unknown>> & { readonly etag?: string; readonly timestamp?: string },
 ): Row<T> {
-  return { partition, row, value: decodeValue<T>(fromProperties(table, entity)), version: entity.etag ?? '' }
+  return {
+    partition,
+    row,
+    value: decodeValue<T>(fromProperties(table, entity)),
+    version: entity.etag ?? '',
+    writtenAt: Date.parse(entity.timestamp ?? '') / 1000,
+  }
 }

@@ -33,4 +33,21 @@ export const AUDIT: readonly Evasion[] = [
       ['protection-tampering', 'one of Microsoft’s own warnings is switched off', 'a warning is switched on'],
     ],
   },
+  {
+    move: 'Stop our subscription, or take our application’s permission or secret away',
+    pairs: [
+      ['silence', 'collection was switched off', 'collection is started that nobody had stopped'],
+      ['own-access', 'a permission we had is gone', 'a removal that failed'],
+      ['own-access', 'an administrator takes our role away', 'the role of another application is taken away'],
+      ['own-access', 'a secret is added to us', 'our registration is edited, its secrets repeated'],
+    ],
+  },
+  {
+    move: 'Switch recording off where the switch itself leaves no record, or faster than anybody looks',
+    pairs: [
+      ['silence', 'reads of a mailbox are no longer recorded', 'reads that are recorded'],
+      ['silence', 'all reads stop while other records of mail come', 'reads come again that nobody missed'],
+      ['silence', 'the owner was exempted the day before', 'a change of auditing that silences nobody'],
+    ],
+  },
 ]

@@ -1,26 +1,29 @@
 import { AUDIT } from './audit.ts'
 import type { Elsewhere, Evasion } from './evasion.ts'
+import { GRAPH } from './graph.ts'
 import { READING } from './reading.ts'
 import { RIGHTS } from './rights.ts'
 import { RULES } from './rules.ts'
 import { SIGN_INS } from './sign-ins.ts'
 
-export const EVASIONS: readonly Evasion[] = [...READING, ...RULES, ...RIGHTS, ...AUDIT, ...SIGN_INS]
+export const EVASIONS: readonly Evasion[] = [...READING, ...GRAPH, ...RULES, ...RIGHTS, ...AUDIT, ...SIGN_INS]
 
 export const ELSEWHERE: readonly Elsewhere[] = [
   {
-    move: 'Change an existing rule in desktop Outlook',
-    why: 'The record of it is blank. Only the rule itself, read back from the mailbox, tells what it does now.',
-  },
-  {
-    move: 'Search, subscribe, follow changes or export mailboxes through Graph',
+    move: 'Hide a rule from every client once it is made, or make it straight in the mailbox and hidden',
     why:
-      'These requests are in the log of Graph requests, not in the audit log. Of the rights they need, `mail-app-role` and' +
-      ' `consent-mail-scopes` tell.',
+      'Graph does not list such rules, so that reading the mailbox does not show them either; `Get-InboxRule -IncludeHidden` does.' +
+      ' What is seen is the record of its making, where there is one.',
   },
   {
-    move: 'Stop our subscription, or take our application’s permission or secret away',
-    why: 'What no longer comes cannot be read. It takes a watch over the feed itself, and one from outside the tenant.',
+    move: 'Change a rule in desktop Outlook where we may not read rules',
+    why: 'The record of the change is blank. Grant `MailboxSettings.Read`, and the rule itself is read.',
+  },
+  {
+    move: 'Stop the function app, or take its storage away',
+    why:
+      'What does not run says nothing. Azure mails when the app falls silent; a monitor outside the tenant that asks the' +
+      ' health function tells also when Azure is in the same hands.',
   },
   {
     move: 'Read in a mailbox whose licence records no reads',

@@ -10,6 +10,37 @@ export const RULES: readonly Evasion[] = [
     ],
   },
   {
+    move: 'Change an old rule in desktop Outlook, which leaves a blank record',
+    pairs: [
+      [
+        'inbox-rule-forwarding',
+        'a change recorded blank, the rule read back',
+        'a change recorded blank, the rule read back is inside',
+      ],
+      [
+        'hiding-rule',
+        'a change recorded blank, the rule read back',
+        'a change recorded blank, the rule read back files',
+      ],
+    ],
+  },
+  {
+    move: 'Make the rule in a way that no record tells of, or before anybody watched',
+    pairs: [
+      [
+        'inbox-rule-forwarding',
+        'a rule that no record tells of, found by the sweep',
+        'a rule that no record tells of, inside',
+      ],
+      [
+        'suspicious-rule-name',
+        'a rule that no record tells of, found by the sweep',
+        'a rule found by the sweep, with an ordinary name',
+      ],
+      ['rule-read-back', 'one rule was there', 'rules that forward inside and file away'],
+    ],
+  },
+  {
     move: 'Make the rule in desktop Outlook, which is recorded another way',
     pairs: [
       [
@@ -27,18 +58,30 @@ export const RULES: readonly Evasion[] = [
   },
   {
     move: 'Name the folder by its id instead of its name',
-    pairs: [['hiding-rule', 'a folder by id instead of name', 'desktop Outlook files by folder id']],
+    pairs: [
+      ['hiding-rule', 'a folder by id instead of name', 'desktop Outlook files by folder id'],
+      [
+        'hiding-rule',
+        'a folder told by id, its name found by reading back',
+        'a change recorded blank, the rule read back files',
+      ],
+    ],
   },
   {
     move: 'Have an application make the rule through Graph',
     pairs: [
       ['inbox-rule-forwarding', 'a rule made by an app over Graph', 'a rule made by an app, inside'],
       ['hiding-rule', 'a rule made by an app over Graph', 'a rule made by an app over Graph, which files'],
+      [
+        'inbox-rule-forwarding',
+        'a rule that no record tells of, found by the sweep',
+        'a rule that no record tells of, inside',
+      ],
       ['mail-app-role', 'MailboxSettings.ReadWrite: some-mail', 'a right that does not touch mail'],
     ],
   },
   {
-    move: 'Hide the rule from every client by blanking its name',
+    move: 'Blank the name of a rule, which hides it from clients',
     pairs: [
       ['hiding-rule', 'a hidden rule: its name is blank', 'an odd name, and nothing hidden'],
       ['inbox-rule-forwarding', 'a hidden rule: its name is blank', 'a rule named "." that forwards nothing'],

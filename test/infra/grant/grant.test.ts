@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { PERMISSIONS, RESOURCES } from '../../../core/permissions.ts'
 import {
   AUDIT_READ,
   CLIENT,
@@ -260,8 +261,12 @@ describe('both grant scripts', () => {
   const text = (name: string) => readFileSync(join(SCRIPT, '..', name), 'utf8')
   const table = (name: string) => text(name).match(/^(?:required|optional)\|[^"\n]+/gm) ?? []
 
-  test('know the same permissions, one of them required', () => {
-    expect(table('grant.ps1')).toEqual(table('grant.sh'))
+  test('know the same permissions as waxseal grant and doctor, one of them required', () => {
+    const known = PERMISSIONS.map(({ adds, need, resource, value }) =>
+      [need, RESOURCES[resource].appId, RESOURCES[resource].name, value, adds].join('|'),
+    )
+    expect(table('grant.sh')).toEqual(known)
+    expect(table('grant.ps1')).toEqual(known)
     const required = table('grant.sh').filter(line => line.startsWith('required|'))
     expect(required).toEqual([
       expect.stringContaining(`|${MANAGEMENT}|Office 365 Management APIs|ActivityFeed.Read|`),
