@@ -6,6 +6,7 @@ import type { Log } from '../core/log.ts'
 import { ConfigError } from '../core/model/errors.ts'
 import type { Settings } from '../core/settings.ts'
 import type { Config } from '../core/tuning/config.ts'
+import { spareLoopback } from './loopback.ts'
 import { terminalLog } from './start/log.ts'
 import { openLocalStorage } from './start/storage.ts'
 
@@ -68,6 +69,7 @@ export async function withApp<T>(
   use: (app: App) => Promise<T>,
   log: Log = terminalLog(),
 ): Promise<T> {
+  spareLoopback()
   const folder = data ?? FOLDER
   if (!namesAccount() && !existsSync(join(resolve(folder), 'azurite')))
     throw new ConfigError([

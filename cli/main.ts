@@ -69,6 +69,7 @@ program
   .action(options =>
     run(async () => {
       const { ledger } = await import('./ledger/command.ts')
+      takeLocalSettings()
       return await ledger(options)
     }),
   )
@@ -82,22 +83,25 @@ quarantine
   .description('all that is set aside')
   .option('--json', 'one blob as a JSON object per line')
   .option(...folder)
-  .action(options => run(async () => (await import('./quarantine/command.ts')).listQuarantine(options)))
+  .action(options => run(async () => (await quarantineCommands()).listQuarantine(options)))
 quarantine
   .command('release')
   .description('try a blob again with the next run')
   .argument('<id>', 'as listed')
   .option(...folder)
-  .action((id, options) =>
-    run(async () => (await import('./quarantine/command.ts')).releaseBlob(id, options)),
-  )
+  .action((id, options) => run(async () => (await quarantineCommands()).releaseBlob(id, options)))
 quarantine
   .command('drop')
   .description('give a blob up: it stays on record, and nobody asks about it any more')
   .argument('<id>', 'as listed')
   .requiredOption('--reason <text>', 'why its records need not be evaluated')
   .option(...folder)
-  .action((id, options) => run(async () => (await import('./quarantine/command.ts')).dropBlob(id, options)))
+  .action((id, options) => run(async () => (await quarantineCommands()).dropBlob(id, options)))
+
+function quarantineCommands() {
+  takeLocalSettings()
+  return import('./quarantine/command.ts')
+}
 
 program
   .command('doctor')
