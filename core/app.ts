@@ -25,11 +25,13 @@ import { type ObserverReport, observe } from './pipeline/observe.ts'
 import { type FeedReport, poll, recover } from './pipeline/poll.ts'
 import { drop, type Quarantined, quarantine, quarantined, release } from './pipeline/quarantine.ts'
 import { type SweepReport, sweep } from './pipeline/sweep.ts'
+import { withContext } from './pipeline/tenant-context.ts'
 import { configuredDomains, knowingSelf, learnedDomains } from './pipeline/tenant-domains.ts'
 import type { Settings } from './settings.ts'
 import type { Sink } from './sinks/sink.ts'
 import { makeAllowedFindings } from './stores/allowed.ts'
 import { makeBlinds } from './stores/blinds.ts'
+import { makeContext } from './stores/context.ts'
 import { type Findings, makeFindings } from './stores/findings.ts'
 import { makeHistories } from './stores/histories.ts'
 import { makeIncidents } from './stores/incidents.ts'
@@ -143,7 +145,8 @@ export function makeApp(
   const credential = () => makeCredential(platform.environment)
   const graph = openGraph(settings, platform, credential)
   const observations = makeObservations(tables, tenant)
-  const observers = makeObservers({ settings, platform, state, tables, graph, credential })
+  const context = makeContext(tables, tenant)
+  const observers = makeObservers({ settings, platform, state, tables, graph, credential, context })
   const feeds = [
     ...makeManagementFeeds(settings, platform, state, makeTurns(tables, tenant, 'management')),
     ...makeGraphFeeds(settings, platform, state, graph),
@@ -174,14 +177,14 @@ export function makeApp(
     ...tuning,
   }
   const facts = declared(config)
-  const domains =
-    own.length > 0 ? configuredDomains(tenant, own, facts) : learnedDomains(tenant, state, facts)
+  const configured = own.length > 0
+  const domains = configured ? configuredDomains(tenant, own, facts) : learnedDomains(tenant, state, facts)
   const rhythms = makeRhythms(tables, tenant)
   const ingestDeps = {
     ...common,
     detections: tune(detections, config),
     parse: makeParser(tenant),
-    domains: knowingSelf(domains, () => ownIds(state, platform)),
+    domains: knowingSelf(withContext(domains, context, configured), () => ownIds(state, platform)),
     findings,
     tallies: makeTallies(tables, tenant),
     histories,
@@ -191,7 +194,7 @@ export function makeApp(
     ...(platform.onRead && { onRead: platform.onRead }),
   }
   const doctor = makeDoctor(settings, platform, { ...common, sinks: senders, tables })
-  const kept = { tables, findings, histories, blinds, incidents }
+  const kept = { tables, findings, histories, blinds, incidents, context }
   return {
     doctor,
     drill: (destination, since) => findDrill({ ...common, findings }, destination, since),

@@ -50,17 +50,22 @@ export const PERMISSIONS: readonly Permission[] = [
     "the tenant's own mail domains, so that what is outside is known from the first day",
     ['knowing the tenant'],
   ),
-  ofGraph('Application.Read.All', 'which applications hold rights to mail', ['knowing the tenant']),
-  ofGraph('User.ReadBasic.All', 'the list of mailboxes, also of those that the log never names', [
-    'knowing the tenant',
-    'the sweep of inbox rules',
-  ]),
-  ofGraph('OrgContact.Read.All', 'mail contacts, which can lead outside under a familiar name', [
-    'knowing the tenant',
-  ]),
-  ofGraph('Directory.Read.All', 'which applications people themselves let into their mail', [
+  ofGraph(
+    'User.ReadBasic.All',
+    'the list of mailboxes, also of those that the log never names; their rules are read every day',
+    ['knowing the tenant', 'the sweep of inbox rules'],
+  ),
+  ofGraph('OrgContact.Read.All', 'where mail goes that is forwarded to a contact of your own directory', [
     'knowing the tenant',
   ]),
+  ofGraph('Application.Read.All', 'which applications hold rights to mail, and their names on cards', [
+    'knowing the tenant',
+  ]),
+  ofGraph(
+    'Directory.Read.All',
+    'applications that people let into their mail by consent; reads all that the four before it read',
+    ['knowing the tenant'],
+  ),
   ofGraph('AuditLogsQuery.Read.All', 'up to 180 days of the past, searched once at the start', [
     'the back-fill of the past',
   ]),

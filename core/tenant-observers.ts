@@ -3,18 +3,17 @@ import type { Graph } from './feeds/graph/transport.ts'
 import { CLOUDS } from './feeds/management/clouds.ts'
 import type { GraphPlatform } from './graph.ts'
 import { type Credential, makeTokenSource } from './net/token.ts'
+import { contextObservers } from './observers/context/index.ts'
+import { makeHunters } from './observers/hunting.ts'
 import { makeInboxRulesObserver } from './observers/inbox-rules/observer.ts'
-
 import type { Observer } from './observers/observer.ts'
 import { makeOwnAppObserver } from './observers/own-app.ts'
 import { makeSilenceObserver } from './observers/silence/observer.ts'
 import { type FeedReport, feedReportName } from './pipeline/poll.ts'
 import type { Settings } from './settings.ts'
-
+import type { Context } from './stores/context.ts'
 import { makeInboxRules } from './stores/inbox-rules.ts'
-
 import { makeLedger } from './stores/ledger.ts'
-
 import type { Tables } from './stores/port.ts'
 import { makeRhythms } from './stores/rhythms.ts'
 import type { State } from './stores/state.ts'
@@ -24,6 +23,7 @@ export interface ObserverParts {
   readonly platform: GraphPlatform
   readonly state: State
   readonly tables: Tables
+  readonly context: Context
   /** Absent where the tenant's Graph is not to be asked. */
   readonly graph: Graph | undefined
   readonly credential: () => Credential
@@ -34,11 +34,17 @@ export function makeObservers(parts: ObserverParts): Observer[] {
   return [silence(parts), ownApp(parts), ...ofGraph(parts)]
 }
 
-function ofGraph({ graph, platform, settings, state, tables }: ObserverParts): Observer[] {
+function ofGraph({ context, graph, platform, settings, state, tables }: ObserverParts): Observer[] {
   if (graph === undefined) return []
   const { log } = platform
-  const rules = makeInboxRules(tables, settings.AZURE_TENANT_ID)
-  return [makeInboxRulesObserver({ graph, rules, state, log })]
+  const tenant = settings.AZURE_TENANT_ID
+  const rules = makeInboxRules(tables, tenant)
+  const hunters = settings.GRAPH_FEEDS.length === 0 ? [] : makeHunters(graph, state)
+  return [
+    ...contextObservers(graph, tenant, context, log),
+    makeInboxRulesObserver({ graph, rules, state, log }),
+    ...hunters,
+  ]
 }
 
 function silence({ settings, state, tables }: ObserverParts): Observer {

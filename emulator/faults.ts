@@ -24,6 +24,8 @@ export type RequestKind =
   | 'users'
   | 'messageRules'
   | 'mailFolders'
+  | 'hunting'
+  | 'directory'
 
 /** Which requests a fault means. Everything absent means "any". */
 export interface Aim {
@@ -59,6 +61,7 @@ export type FaultKind =
   | { readonly kind: 'truncated'; shape?: 'short' | 'dropped' }
   // in what a listing says
   | { readonly kind: 'lost-page'; how?: 'no-link' | 'error' }
+  | { readonly kind: 'unordered-page' }
   | { readonly kind: 'repeated-blob' }
   | { readonly kind: 'endless-pages' }
   | { readonly kind: 'foreign-next-page' }
@@ -71,6 +74,7 @@ export type FaultKind =
   // in what is recorded at all, by the time of the blob
   | { readonly kind: 'silent' }
   | { readonly kind: 'unaudited'; mailboxes: readonly string[] }
+  | { readonly kind: 'late-entry'; delayMs: number }
   | { readonly kind: 'duplicates-inside'; share?: number }
   | { readonly kind: 'duplicates-across'; share?: number }
 
@@ -107,6 +111,7 @@ const NEVER_HEALS: ReadonlySet<Fault['kind']> = new Set([
   'late',
   'silent',
   'unaudited',
+  'late-entry',
   'duplicates-inside',
   'duplicates-across',
 ])

@@ -10,13 +10,14 @@ export {
   type TimelineEntry,
 } from './content.ts'
 export type { Aim, Fault, FaultSchedule, RequestKind } from './faults.ts'
+export type { Directory } from './graph/directory.ts'
 export { type GraphEntry, type GraphLog, graphEntries } from './graph/entries.ts'
 
 export type { GrantOffice, ServicePrincipal } from './graph/grant-office.ts'
+export type { HuntingEvent } from './graph/hunting.ts'
 export type { GraphUser, Mailboxes, PlantedRule } from './graph/mailboxes.ts'
-
+export { type ApplicationSignIn, applicationSignIn, publishedAgain } from './graph/sign-ins.ts'
 export { OWN_APP } from './identity.ts'
-
 export { DEFAULT_TENANT_ID, type Role, type TenantOptions } from './options.ts'
 export { makeRandom, type Random } from './random.ts'
 export * as records from './records/index.ts'

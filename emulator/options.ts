@@ -7,8 +7,13 @@ export type Role =
   | 'ActivityFeed.ReadDlp'
   | 'AuditLog.Read.All'
   | 'MailboxSettings.Read'
-  | 'User.ReadBasic.All'
   | 'Mail.ReadBasic.All'
+  | 'Domain.Read.All'
+  | 'User.ReadBasic.All'
+  | 'OrgContact.Read.All'
+  | 'Application.Read.All'
+  | 'Directory.Read.All'
+  | 'ThreatHunting.Read.All'
 
 /** Everything that can be set about a tenant. Times are milliseconds on the tenant's clock unless named otherwise. */
 export interface Settings {
@@ -63,6 +68,12 @@ export interface Settings {
   graphQuota: { readonly requests: number; readonly perMs: number }
   /** Sent with a quota refusal of Graph when set. */
   graphRetryAfterSeconds: number | undefined
+  /** Tables of advanced hunting that the tenant's licences bring. */
+  huntingTables: readonly string[]
+  huntingQuota: { readonly requests: number; readonly perMs: number }
+  /** What each query uses, and what there is in a quarter of an hour. */
+  huntingCpuPerQuery: number
+  huntingCpuSeconds: number
 }
 
 export type TenantOptions = { [K in keyof Settings]?: Settings[K] }
@@ -83,6 +94,8 @@ export function settle(options: TenantOptions): Settings {
       'MailboxSettings.Read',
       'User.ReadBasic.All',
       'Mail.ReadBasic.All',
+      'Directory.Read.All',
+      'ThreatHunting.Read.All',
     ],
     state: 'ready',
     signInError: undefined,
@@ -109,6 +122,10 @@ export function settle(options: TenantOptions): Settings {
     graphPageSize: 1000,
     graphQuota: { requests: 5, perMs: 10_000 },
     graphRetryAfterSeconds: undefined,
+    huntingTables: ['DeviceFileEvents', 'DeviceProcessEvents', 'DeviceEvents'],
+    huntingQuota: { requests: 45, perMs: MINUTE },
+    huntingCpuPerQuery: 1,
+    huntingCpuSeconds: 600,
     ...options,
   }
 }

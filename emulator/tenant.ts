@@ -6,8 +6,10 @@ import { makeDoor } from './door.ts'
 import { makeFaults } from './faults.ts'
 import { startForeignHost } from './foreign-host.ts'
 import { makeGraphApi } from './graph/api.ts'
+import { type Directory, EMPTY_DIRECTORY } from './graph/directory.ts'
 import type { GraphEntry } from './graph/entries.ts'
 import { makeGrants } from './graph/grants.ts'
+import { type HuntingEvent, makeHuntingApi } from './graph/hunting.ts'
 import { type Mailboxes, makeMailboxes } from './graph/mailboxes.ts'
 import { makeRulesApi } from './graph/rules.ts'
 import { makeGraphStore } from './graph/store.ts'
@@ -42,6 +44,10 @@ export interface Tenant {
   publishGraph(entries: readonly GraphEntry[]): void
   /** The people of the tenant and the inbox rules in their mailboxes. */
   readonly mailboxes: Mailboxes
+  /** What machines reported; each is found from its `availableAt` on. */
+  publishHunting(events: readonly HuntingEvent[]): void
+  /** The directory becomes this; what is left out becomes empty. */
+  setDirectory(directory: Partial<Directory>): void
   /** An administrator at work: the subscription is switched off, a role is granted or taken away. */
   disable(contentType: ContentType): void
   grant(role: Role): void
@@ -84,17 +90,22 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
 
   const graphStore = makeGraphStore()
   const mailboxes = makeMailboxes(clock)
+  let directory = EMPTY_DIRECTORY
+  const directoryNow = () => directory
   const graphHost = { settings, faults, identity, door, base: url, foreignBase: () => foreign?.url ?? url() }
   const graph = makeGraphApi({
     ...graphHost,
     store: graphStore,
-    others: [makeRulesApi({ ...graphHost, mailboxes })],
+    directory: directoryNow,
+    others: [makeRulesApi({ ...graphHost, mailboxes, directory: directoryNow })],
   })
 
   const grants = makeGrants(settings.grants, identity, url)
+  const hunting = makeHuntingApi({ settings, identity, door })
 
   function handle(call: Call): Reply {
     if (grants.claims(call.path)) return grants(call)
+    if (hunting.claims(call.path)) return hunting.handle(call)
     if (graph.claims(call.path)) return graph(call)
     if (call.path.startsWith('/api/')) return manage(call)
     if (call.path.startsWith('/teams/')) return sinks.teams(call)
@@ -132,6 +143,10 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
       ),
     publishGraph: graphStore.publish,
     mailboxes,
+    publishHunting: hunting.publish,
+    setDirectory: parts => {
+      directory = { ...EMPTY_DIRECTORY, ...parts }
+    },
     disable: subscriptions.disable,
     grant: identity.grant,
     revoke: identity.revoke,

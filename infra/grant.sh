@@ -17,12 +17,11 @@ PERMISSIONS="\
 required|c5393580-f805-4401-95e8-94b7a6ef2fc2|Office 365 Management APIs|ActivityFeed.Read|the audit feed, which is all that Waxseal needs; no access to mail
 optional|00000003-0000-0000-c000-000000000000|Microsoft Graph|AuditLog.Read.All|directory changes and sign-ins minutes after they happen; sign-ins need Entra ID P1
 optional|00000003-0000-0000-c000-000000000000|Microsoft Graph|MailboxSettings.Read|inbox rules as they stand in mailboxes, also those that the log records without contents
-optional|00000003-0000-0000-c000-000000000000|Microsoft Graph|User.ReadBasic.All|the list of mailboxes whose rules are read every day; without it, those that a record has named
 optional|00000003-0000-0000-c000-000000000000|Microsoft Graph|Domain.Read.All|the tenant's own mail domains, so that what is outside is known from the first day
-optional|00000003-0000-0000-c000-000000000000|Microsoft Graph|Application.Read.All|which applications hold rights to mail
-optional|00000003-0000-0000-c000-000000000000|Microsoft Graph|User.ReadBasic.All|the list of mailboxes, also of those that the log never names
-optional|00000003-0000-0000-c000-000000000000|Microsoft Graph|OrgContact.Read.All|mail contacts, which can lead outside under a familiar name
-optional|00000003-0000-0000-c000-000000000000|Microsoft Graph|Directory.Read.All|which applications people themselves let into their mail
+optional|00000003-0000-0000-c000-000000000000|Microsoft Graph|User.ReadBasic.All|the list of mailboxes, also of those that the log never names; their rules are read every day
+optional|00000003-0000-0000-c000-000000000000|Microsoft Graph|OrgContact.Read.All|where mail goes that is forwarded to a contact of your own directory
+optional|00000003-0000-0000-c000-000000000000|Microsoft Graph|Application.Read.All|which applications hold rights to mail, and their names on cards
+optional|00000003-0000-0000-c000-000000000000|Microsoft Graph|Directory.Read.All|applications that people let into their mail by consent; reads all that the four before it read
 optional|00000003-0000-0000-c000-000000000000|Microsoft Graph|AuditLogsQuery.Read.All|up to 180 days of the past, searched once at the start
 optional|00000003-0000-0000-c000-000000000000|Microsoft Graph|ThreatHunting.Read.All|tables of Microsoft Defender, where the licence has them"
 NOTE="An optional permission adds nothing before the release whose CHANGELOG.md says that it is read. Grant none in advance."

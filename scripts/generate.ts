@@ -4,6 +4,7 @@ import { detections } from '../core/detections/index.ts'
 import { jsonSchema } from '../core/tuning/json-schema.ts'
 import { costPage } from './cost-page.ts'
 import { detectionsPage } from './detections-page/page.ts'
+import { huntingPage } from './hunting-page.ts'
 import { operationsPage } from './operations-page.ts'
 import { settingsPage } from './settings-page.ts'
 
@@ -17,6 +18,7 @@ export interface Generated {
 export const GENERATED: readonly Generated[] = [
   { path: 'docs/detections.md', content: detectionsPage },
   { path: 'docs/operations.md', content: operationsPage },
+  { path: 'docs/hunting.md', content: huntingPage },
   { path: 'docs/cost.md', content: costPage },
   { path: 'docs/settings.md', content: settingsPage },
   {

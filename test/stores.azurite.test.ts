@@ -4,6 +4,7 @@ import { makeMemoryTables } from '../core/stores/memory.ts'
 import { makeQueue } from '../core/stores/queue/queue.ts'
 import type { CountedTables } from '../core/stores/tables/stats.ts'
 import { makeTables } from '../core/stores/tables/tables.ts'
+import { contextContract } from './contracts/context.ts'
 import { queueContract } from './contracts/queue.ts'
 import { readAll } from './contracts/tables.kit.ts'
 import { tablesContract } from './contracts/tables.ts'
@@ -58,6 +59,10 @@ describe.runIf(connectionString)('tables in Azurite', () => {
     await yours.drop('ledger')
     expect((await mine.table('ledger').get('p', 'r'))?.value).toBe('mine')
   })
+})
+
+describe.runIf(connectionString)('the context in Azurite', () => {
+  contextContract({ make: () => makeTables({ connectionString }, uniqueName()) })
 })
 
 describe.runIf(connectionString)('a queue in Azurite', () => {

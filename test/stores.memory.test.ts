@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { StoreError } from '../core/model/errors.ts'
 import { makeMemoryTables, type WriteOp } from '../core/stores/memory.ts'
 import { makeMemoryQueue } from '../core/stores/queue/memory.ts'
+import { contextContract } from './contracts/context.ts'
 import { queueContract } from './contracts/queue.ts'
 import { readAll } from './contracts/tables.kit.ts'
 import { tablesContract } from './contracts/tables.ts'
@@ -42,6 +43,10 @@ describe('tables in memory', () => {
     await expect(tables.drop('facts')).rejects.toSatisfy(isUnavailable)
     expect(await tables.names('')).toEqual([])
   })
+})
+
+describe('the context in memory', () => {
+  contextContract({ make: () => makeMemoryTables() })
 })
 
 describe('a queue in memory', () => {

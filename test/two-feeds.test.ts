@@ -20,9 +20,17 @@ function identified(record: RawRecord): RawRecord {
   return { InterSystemsId: guid(`correlation ${record.Id}`), IntraSystemId: request, ...record }
 }
 
+/** Applications that sign in, and what a user who acted is called: there is one way to learn it. */
+function isGraphs({ ExtendedProperties, Operation }: RawRecord): boolean {
+  return (
+    Operation === 'ServicePrincipalLoggedIn' ||
+    JSON.stringify(ExtendedProperties ?? '').includes('InitiatedBy')
+  )
+}
+
 /** The same event, read from Graph. */
 function throughGraph(record: RawRecord): RawRecord {
-  if (!isEntra(record)) return record
+  if (!isEntra(record) || isGraphs(record)) return record
   const [first] = graphEntries(record as unknown as records.AuditRecord)
   const wire: unknown = JSON.parse(JSON.stringify(first?.entry))
   const body = first?.log === 'signIns' ? signInBody(wire) : directoryAuditBody(wire)

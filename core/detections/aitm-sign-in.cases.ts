@@ -4,6 +4,7 @@ import {
   EDGE,
   ERRORS,
   FIREFOX,
+  graphSignIn,
   OFFICE,
   OFFICE_HOME,
   RESOURCES,
@@ -15,6 +16,12 @@ import { at, guid, minutes, person, type RawRecord } from '../../test/support/re
 const anna = person('anna')
 const key = [anna] as const
 const HOME = { app: OFFICE_HOME, resource: OFFICE_HOME }
+const RISKY = {
+  riskLevelDuringSignIn: 'medium',
+  riskState: 'atRisk',
+  riskEventTypes_v2: ['unfamiliarFeatures'],
+}
+const RELAYED = { riskState: 'atRisk', riskEventTypes_v2: ['attackerinTheMiddle'] }
 const TEAM_FILTRATION =
   'Mozilla/5.0 (Windows NT 10.0; WOW64) AppleWebKit/537.36 (KHTML, like Gecko) Teams/1.3.00.30866 Chrome/80.0.3987.165 Electron/8.5.1 Safari/537.36'
 
@@ -88,8 +95,36 @@ export const cases = defineCases('aitm-sign-in', {
       })),
       expect: { term: 'relayed', count: 2 },
     },
+    'Entra saw a page in between': {
+      records: [graphSignIn({}, RELAYED)],
+      expect: { term: 'reported', severity: 'high', key, count: 1 },
+    },
+    'somebody confirmed in Entra that it was an attack': {
+      records: [graphSignIn({}, { riskState: 'confirmedCompromised' })],
+      expect: { term: 'reported', key },
+    },
+    'a page in between that got the second factor too': {
+      records: [graphSignIn({}, { ...RELAYED, riskState: 'remediated' })],
+      expect: { term: 'reported', key },
+    },
+    'a risky sign-in to the home page': {
+      records: [graphSignIn({ ...HOME, correlation: 'one' }, RISKY)],
+      expect: { term: 'at-risk', severity: 'high', key: [anna, guid('one')], count: 1 },
+    },
+    'the risk becomes known when the sign-in is published again': {
+      records: [signIn(HOME), graphSignIn(HOME), graphSignIn(HOME, RISKY)],
+      expect: { term: 'at-risk', count: 1, recordCount: 2 },
+    },
   },
   quiet: {
+    'the same sign-in without what Graph knows': [signIn(HOME), graphSignIn(HOME)],
+    'a risky sign-in that somebody looked at and dismissed': [
+      graphSignIn(HOME, { ...RISKY, ...RELAYED, riskState: 'dismissed' }),
+    ],
+    'a low risk at the home page': [graphSignIn(HOME, { riskLevelDuringSignIn: 'low', riskState: 'atRisk' })],
+    'a risk that the licence hides': [graphSignIn(HOME, { riskLevelDuringSignIn: 'hidden' })],
+    'a risky sign-in on a device that is known': [graphSignIn({ ...HOME, device: 'laptop' }, RISKY)],
+    'a risky sign-in elsewhere': [graphSignIn({}, RISKY)],
     'a browser at the home page': [signIn(HOME)],
     'an honest sign-in of three steps in one session': steps(['mine', 'mine', 'mine']),
     'a sign-in of three steps that told no session': steps([undefined, undefined, undefined]),

@@ -1,10 +1,13 @@
 import { defineDetection } from '../model/detection.ts'
 import { SIGN_INS } from '../model/identity-operations.ts'
-import { signInSteps } from './kit/sign-in-steps.ts'
+import { AT_RISK, signInSteps } from './kit/sign-in-steps.ts'
 import { SUSPICIONS, suspiciousSignIn } from './kit/suspicious-sign-in.ts'
 import { technique } from './kit/technique.ts'
 import { single } from './kit/terms.ts'
 import { fromAddresses, many, when, withClient } from './kit/words.ts'
+
+const { tool, kit, reported } = SUSPICIONS
+const HOW: Readonly<Record<string, string>> = { tool, kit, reported, 'at-risk': AT_RISK }
 
 /** Sessions of one sign-in: the victim's own, and the one that the phishing page kept. */
 const SESSIONS = { measures: ['sessions'], atLeast: 2, withinMinutes: 10 }
@@ -17,6 +20,8 @@ export default defineDetection({
   terms: [
     single('tool', 'sign-ins with a tool made for stolen accounts', 'critical'),
     single('kit', 'sign-ins with a scripting library where phishing kits use one', 'high'),
+    single('reported', 'sign-ins that Entra reports as an attack', 'high'),
+    single('at-risk', 'sign-ins to the Office home page that Entra holds risky', 'high'),
     {
       ...SESSIONS,
       id: 'relayed',
@@ -35,7 +40,7 @@ export default defineDetection({
 
   *signals(record, tenant) {
     const suspicion = suspiciousSignIn(record, tenant)
-    if (suspicion === 'tool' || suspicion === 'kit') yield { key: [record.actor], measure: suspicion }
+    if (suspicion !== undefined && suspicion in HOW) yield { key: [record.actor], measure: suspicion }
     yield* signInSteps(record, tenant)
   },
 
@@ -47,8 +52,8 @@ export default defineDetection({
   sentence: finding => {
     const { count, key, start, end, term } = finding
     const where = `${fromAddresses(finding)}${withClient(finding)}`
-    if (term === 'tool' || term === 'kit')
-      return `${when(start, end)} ${key[0]} signed in ${SUSPICIONS[term]}${where}. One is enough for this message.`
+    if (term in HOW)
+      return `${when(start, end)} ${key[0]} signed in ${HOW[term]}${where}. One is enough for this message.`
     return (
       `${when(start, end)} one sign-in of ${key[0]} to the Office home page, from no known device, opened` +
       ` ${many(count, 'session')}${where}. The limit is ${finding.limit} within ${finding.withinMinutes} minutes.`
@@ -65,12 +70,11 @@ export default defineDetection({
   falsePositives: ['Home-made programs that sign in by themselves', 'Tests of your own security'],
   notCovered: [
     'Phishing pages that pass on a browser’s name and open one session',
-    'The risk that Entra sees in a sign-in: these records do not tell it',
+    'The risk that Entra sees in a sign-in, without a P2 licence and the feed `sign-ins` of Graph',
   ],
   references: [technique('T1557'), technique('T1539')],
   covers: [
     'Elastic: sign-in via Office application with a kit’s agent, TeamFiltration and Kali365 agents',
-    'reprise99: sessions and errors of one OfficeHome sign-in',
-    'BertJanP: OfficeHome sign-in with no device id',
+    'reprise99 and BertJanP: sessions, errors, risk and device of one OfficeHome sign-in',
   ],
 })

@@ -59,6 +59,16 @@ const federation = (was: readonly unknown[], now: readonly unknown[]) =>
 
 const day = (n: number) => ({ at: at('09:12', n) })
 
+/** The CRM as the directory shows it. */
+const holding = (how: 'app' | 'people') => {
+  const rights = [{ permission: 'Mail.Read', how }]
+  const { appId, name, principal: objectId } = CRM
+  return {
+    application: (id: string) =>
+      id === appId ? { appId, name, objectId, publisher: 'verified' as const, rights } : undefined,
+  }
+}
+
 export const cases = defineCases('app-credential', {
   fires: {
     'the first secret of a registration': {
@@ -72,6 +82,21 @@ export const cases = defineCases('app-credential', {
     'a further secret': {
       records: [onRegistration([entry('one'), entry('two')], { was: [entry('one')] })],
       expect: { term: 'further', severity: 'medium', key, count: 1 },
+    },
+    'a further secret of an application that holds mail': {
+      records: [onRegistration([entry('one'), entry('two')], { was: [entry('one')] })],
+      seen: holding('app'),
+      expect: {
+        term: 'holder',
+        severity: 'high',
+        key,
+        notes: note('secret, it holds Mail.Read'),
+      },
+    },
+    'of one that some people let into their mail': {
+      records: [onRegistration([entry('one'), entry('two')], { was: [entry('one')] })],
+      seen: holding('people'),
+      expect: { term: 'further', severity: 'medium', notes: note('secret, it holds Mail.Read') },
     },
     'a secret replaced by another': {
       records: [onRegistration([entry('two')], { was: [entry('one')] })],

@@ -20,18 +20,25 @@ export default defineDetection({
       after: { measures: ['mail'] },
       severity: 'critical',
     },
+    {
+      id: 'holder',
+      ...one('records of new credentials of an application that holds rights on everybody’s mail', 'holder'),
+      severity: 'high',
+    },
     { id: 'federated', ...one('foreign sign-in services trusted', 'federated'), severity: 'high' },
     { id: 'by-application', ...one('added by an application', 'by-application'), severity: 'high' },
     { id: 'first', ...one('first credentials of an application', 'first'), severity: 'high' },
     { id: 'further', ...one('further credentials', 'further'), severity: 'medium' },
   ],
 
-  *signals(record) {
-    if (record.succeeded && !isProvisioning(record.body, record.userType)) yield* credentialSignals(record)
+  *signals(record, tenant) {
+    if (record.succeeded && !isProvisioning(record.body, record.userType))
+      yield* credentialSignals(record, tenant)
   },
 
   headline: ({ term, count }) => {
     if (term === 'after-grant') return 'New credential for an application just given mail'
+    if (term === 'holder') return 'New credential for an application that may read mail'
     if (term === 'federated') return 'Another sign-in service may speak for an application'
     return `${count === 1 ? 'A new credential' : `${count} new credentials`} for an application`
   },
@@ -48,14 +55,13 @@ export default defineDetection({
     'If nobody knows: delete the secret, certificate or trust; then look at who owns the application.',
     'See what the application may do (Permissions) and what it did since (service principal sign-ins).',
   ],
-  notKnown:
-    'What the application may read, unless it was granted within 7 days, and who holds the secret now.',
+  notKnown: 'Who holds the secret now; what the application may read, unless it is said here.',
   falsePositives: [
     'Secrets renewed before they expire; an application that is being set up',
     'Certificates for SAML single sign-on; pipelines that trust GitHub or another cloud',
   ],
   notCovered: [
-    'Permissions older than 7 days: for a month after a grant a credential would be as bad',
+    'Permissions older than 7 days, where we may not read applications (`Application.Read.All`)',
     'A grant that follows the credential: see mail-app-role and consent-mail-scopes',
     'Managed identities, whose certificates Microsoft renews',
   ],

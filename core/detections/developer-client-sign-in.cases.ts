@@ -3,6 +3,7 @@ import {
   BROKER,
   EDGE,
   ERRORS,
+  graphSignIn,
   OFFICE,
   RESOURCES,
   type SignInEvent,
@@ -50,6 +51,21 @@ export const cases = defineCases('developer-client-sign-in', {
       records: [1, 2, 3].map(n => signIn({ app: SCRIPT, userAgent: 'okhttp/4.12', at: at(`09:0${n}`) })),
       expect: { term: 'script', count: 3, recordCount: 3 },
     },
+    'a code typed for Office, as Graph tells it': {
+      records: [graphSignIn({ app: OFFICE }, { authenticationProtocol: 'deviceCode' })],
+      expect: { term: 'device-code', severity: 'medium', key: [anna, OFFICE], count: 1 },
+    },
+    'a code typed for the broker, told by both feeds': {
+      records: [
+        signIn({ ...BY_CODE, app: BROKER }),
+        graphSignIn({ app: BROKER, resource: RESOURCES.graph }, { authenticationProtocol: 'deviceCode' }),
+      ],
+      expect: { term: 'broker-code', severity: 'high', key: [anna, BROKER], count: 1, recordCount: 2 },
+    },
+    'a bare password, as Graph tells it': {
+      records: [graphSignIn({ app: SCRIPT, userAgent: '' }, { authenticationProtocol: 'ropc' })],
+      expect: { term: 'password', severity: 'medium', key: [anna, SCRIPT], count: 1 },
+    },
     'a bare password, to Exchange': {
       records: [signIn(BY_PASSWORD)],
       expect: { term: 'password', severity: 'medium', key: [anna, SCRIPT], count: 1 },
@@ -72,6 +88,10 @@ export const cases = defineCases('developer-client-sign-in', {
     },
   },
   quiet: {
+    'a code typed on a device that is known, as Graph tells it': [
+      graphSignIn({ app: OFFICE, device: 'television' }, { authenticationProtocol: 'deviceCode' }),
+    ],
+    'an ordinary sign-in of Graph’s': [graphSignIn({ app: OFFICE }, { authenticationProtocol: 'oAuth2' })],
     'Outlook and the browser': [signIn(), signIn({ app: RESOURCES.exchange, resource: RESOURCES.exchange })],
     'a code typed on a device that is known': [signIn({ ...BY_CODE, app: BROKER, device: 'tablet' })],
     'a code typed for files': [signIn({ request: 'Cmsi:Cmsi', resource: RESOURCES.sharepoint })],

@@ -1,6 +1,6 @@
 import { defineDetection } from '../model/detection.ts'
 import { actorName } from './kit/directory-apps.ts'
-import { domainChange } from './kit/domain-changes.ts'
+import { DOMAIN_CHANGES, domainChange } from './kit/domain-changes.ts'
 import { technique } from './kit/technique.ts'
 import { fromAddresses, names, when } from './kit/words.ts'
 
@@ -10,16 +10,7 @@ export default defineDetection({
   id: 'domain-trust',
   title: 'Domains or sign-in trust of the tenant changed',
   attack: ['T1484.002', 'T1606.002'],
-  reads: [
-    'Add domain to company',
-    'Add unverified domain',
-    'Add verified domain',
-    'Verify domain',
-    'Verify email verified domain',
-    'Update domain',
-    'Set domain authentication',
-    'Set federation settings on domain',
-  ],
+  reads: DOMAIN_CHANGES,
   terms: [
     { id: 'federation', ...change('changes of who signs users in', 'federation'), severity: 'high' },
     { id: 'domain', ...change('new or newly managed domains', 'domain'), severity: 'medium' },

@@ -40,8 +40,35 @@ const unknown = (ForwardTo: string) => ({
   expect: { term: 'unknown-destination', severity: 'medium', count: 1 } as const,
 })
 
+/** A colleague's private account, in the directory as a contact with an address of our own. */
+const seen = {
+  contact: (name: string) =>
+    /^(?:anna private|anna\.private@birchwood\.example)$/i.test(name)
+      ? { address: 'anna@mailbox.example' }
+      : undefined,
+}
+
 export const cases = defineCases('inbox-rule-forwarding', {
   fires: {
+    'an address of our own that is a mail contact’s': {
+      records: [rule('anna.private@birchwood.example')],
+      seen,
+      expect: {
+        term: 'outside',
+        key: ['anna@birchwood.example', 'Copy', 'anna.private@birchwood.example'],
+        notes: ['a mail contact for anna@mailbox.example'],
+      },
+    },
+    'a name that is a mail contact’s': {
+      records: [rule('Anna Private')],
+      seen,
+      expect: { term: 'outside', notes: ['a mail contact for anna@mailbox.example'] },
+    },
+    'a mail contact whose address the directory does not show': {
+      records: [rule('Anna Private')],
+      seen: { contact: () => ({}) },
+      expect: { term: 'outside', notes: ['a mail contact for an address not shown'] },
+    },
     ...Object.fromEntries(
       Object.entries(FORMS).map(([form, write]) => [`${form}, outside`, outside(write('harvest.example'))]),
     ),
@@ -92,6 +119,7 @@ export const cases = defineCases('inbox-rule-forwarding', {
     'a sub-domain of ours that is not ours': outside('copy@mail.birchwood.example'),
   },
   quiet: {
+    'an address of our own that is nobody’s contact': { records: [rule('ben@birchwood.example')], seen },
     ...Object.fromEntries(
       Object.entries(FORMS).map(([form, write]) => [`${form}, inside`, [rule(write('birchwood.example'))]]),
     ),

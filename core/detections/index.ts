@@ -1,4 +1,5 @@
 import type { Detection } from '../model/detection.ts'
+import actorToken from './actor-token.ts'
 import aitmSignIn from './aitm-sign-in.ts'
 import appCredential from './app-credential.ts'
 import appHijackPreparation from './app-hijack-preparation.ts'
@@ -35,6 +36,7 @@ import journalRule from './journal-rule.ts'
 import largeAccessRecord from './large-access-record.ts'
 import legacyExportCmdlet from './legacy-export-cmdlet.ts'
 import legacyProtocol from './legacy-protocol.ts'
+import localMailStore from './local-mail-store.ts'
 import mailAppRole from './mail-app-role.ts'
 import mailboxAuditOff from './mailbox-audit-off.ts'
 import mailboxExportApi from './mailbox-export-api.ts'
@@ -44,11 +46,13 @@ import mailboxSearch from './mailbox-search.ts'
 import manyNetworks from './many-networks.ts'
 import newClientApp from './new-client-app.ts'
 import newMfaMethod from './new-mfa-method.ts'
+import onpremCollectionTooling from './onprem-collection-tooling.ts'
 import ownAccess from './own-access.ts'
 import protectionTampering from './protection-tampering.ts'
 import readVolumeAnomaly from './read-volume-anomaly.ts'
 import rogueApp from './rogue-app.ts'
 import ruleReadBack from './rule-read-back.ts'
+import servicePrincipalSignIn from './service-principal-sign-in.ts'
 import sessionReuse from './session-reuse.ts'
 import signInThenMailChange from './sign-in-then-mail-change.ts'
 import silence from './silence.ts'
@@ -56,6 +60,8 @@ import suspiciousClient from './suspicious-client.ts'
 import suspiciousRuleName from './suspicious-rule-name.ts'
 import syncNewContext from './sync-new-context.ts'
 import transportRule from './transport-rule.ts'
+import unseenDomain from './unseen-domain.ts'
+import unseenMailPermission from './unseen-mail-permission.ts'
 import vendorAlert from './vendor-alert.ts'
 
 /** Every detection, in the order of the catalogue. A test compares the list with the folder. */
@@ -84,6 +90,8 @@ export const detections: readonly Detection[] = [
   appHijackPreparation,
   clientAccessPolicy,
   rogueApp,
+  unseenMailPermission,
+  unseenDomain,
   consentBlocked,
   directoryRole,
   auditOff,
@@ -102,6 +110,8 @@ export const detections: readonly Detection[] = [
   vendorAlert,
   aitmSignIn,
   developerClientSignIn,
+  servicePrincipalSignIn,
+  actorToken,
   legacyProtocol,
   newMfaMethod,
   signInThenMailChange,
@@ -113,6 +123,8 @@ export const detections: readonly Detection[] = [
   appOnlyAccess,
   firstNonOwnerAccess,
   readVolumeAnomaly,
+  localMailStore,
+  onpremCollectionTooling,
   mailboxExportApi,
   graphMailAccess,
   graphNewClient,

@@ -1,5 +1,12 @@
 import { defineCases } from '../../test/support/cases.ts'
-import { EDGE, ERRORS, RESOURCES, type SignInEvent, signIn } from '../../test/support/record-sign-ins.ts'
+import {
+  EDGE,
+  ERRORS,
+  graphSignIn,
+  RESOURCES,
+  type SignInEvent,
+  signIn,
+} from '../../test/support/record-sign-ins.ts'
 import {
   at,
   bind,
@@ -42,6 +49,10 @@ export const cases = defineCases('legacy-protocol', {
       records: [legacy({ userAgent: 'Mozilla/5.0 CBAinTAR' })],
       expect: { term: 'password' },
     },
+    'a password over SMTP, as Graph tells it': {
+      records: [graphSignIn({}, { clientAppUsed: 'Authenticated SMTP' })],
+      expect: { term: 'password', severity: 'low', key: [anna, PASSWORD, '198.51.100.0/24'], count: 1 },
+    },
     'a password from one of Microsoft’s own addresses': {
       records: [legacy({ ip: MICROSOFT_ADDRESSES[0] ?? '' })],
       expect: { term: 'password', key: [anna, PASSWORD] },
@@ -71,6 +82,10 @@ export const cases = defineCases('legacy-protocol', {
     },
   },
   quiet: {
+    'a modern client, as Graph tells it': [
+      graphSignIn({}, { clientAppUsed: 'Mobile Apps and Desktop clients' }),
+    ],
+    'a phone that Graph calls ActiveSync': [graphSignIn({}, { clientAppUsed: 'Exchange ActiveSync' })],
     'Outlook on the web and on a phone': [read({ client: OWA }), read({ client: OUTLOOK_IOS })],
     'a browser': [
       signIn({ userAgent: EDGE }),

@@ -22,6 +22,15 @@ export const cases = defineCases('mailbox-forwarding', {
       records: [forwards(anna, outside)],
       expect: { ...high, actor: ADMIN, mailboxes: [anna], notes: [] },
     },
+    'to a name that the directory knows as a mail contact’s': {
+      records: [toName(NAME)],
+      seen: { contact: name => (name === NAME ? { address: outside } : undefined) },
+      expect: {
+        term: 'outside',
+        key: [anna, NAME],
+        notes: [`a mail contact for ${outside}`],
+      },
+    },
     'no copy stays': {
       records: [forwards(anna, outside, 'False')],
       expect: { ...critical, key: [anna, outside], notes: ['keeps no copy'] },

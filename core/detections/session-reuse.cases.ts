@@ -4,6 +4,7 @@ import {
   ERRORS,
   FIREFOX,
   FIREFOX_LINUX,
+  graphSignIn,
   SAFARI_IPAD,
   SAFARI_IPHONE,
   type SignInEvent,
@@ -41,6 +42,12 @@ const script = (event: Partial<Access> & { at?: number } = {}) =>
     ip: host(1),
     ...event,
   })
+/** The same session in Edge on Windows, seen by Graph in a country and with a provider. */
+const seen = (country: string, asn: number, event: SignInEvent = {}) =>
+  graphSignIn(
+    { at: START, session: 's', ip: host(0), ...event },
+    { autonomousSystemNumber: asn, location: { countryOrRegion: country } },
+  )
 const token = (id: string) => ({ session: undefined, change: { AppAccessContext: { UniqueTokenId: id } } })
 
 export const cases = defineCases('session-reuse', {
@@ -90,12 +97,33 @@ export const cases = defineCases('session-reuse', {
       records: [own({ device: 'laptop' }), other(FIREFOX)],
       expect: { term: 'browsers' },
     },
+    'one session in two countries within an hour': {
+      records: [seen('NL', 64500), seen('US', 64501, { at: START + hours(1) - 1, ip: host(1) })],
+      expect: {
+        term: 'countries',
+        severity: 'medium',
+        key: [anna, sessionOf('s')],
+        count: 2,
+        notes: ['Edge on Windows in NL (AS64500)', 'Edge on Windows in US (AS64501)'],
+      },
+    },
     'across midnight': {
       records: [own({ at: at('23:50') }), other(FIREFOX_LINUX, { at: at('00:10', 1) })],
       expect: { term: 'machines', count: 2 },
     },
   },
   quiet: {
+    'two countries, an hour apart': [
+      seen('NL', 64500),
+      seen('US', 64501, { at: START + hours(1), ip: host(1) }),
+    ],
+    'two countries of one provider': [seen('NL', 64500), seen('US', 64500, { ip: host(1) })],
+    'two providers of one country': [seen('NL', 64500), seen('NL', 64501, { ip: host(1) })],
+    'a machine the tenant knows, in two countries': [
+      seen('NL', 64500, { device: 'laptop' }),
+      seen('US', 64501, { ip: host(1), device: 'laptop' }),
+    ],
+    'the same places, from which Graph tells nothing': [own(), other(EDGE, { at: START + hours(1) - 1 })],
     'a laptop carried home': [own(), other(EDGE)],
     'a laptop the tenant knows, carried home, in two browsers': [
       own({ device: 'laptop' }),

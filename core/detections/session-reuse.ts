@@ -1,29 +1,20 @@
 import { defineDetection } from '../model/detection.ts'
-import { sessionSightings } from './kit/session-sightings.ts'
+import { SESSION_RECORDS, sessionSightings } from './kit/session-sightings.ts'
 import { technique } from './kit/technique.ts'
 import { many, names, when } from './kit/words.ts'
 
 const NETWORKS = { measures: ['networks'], atLeast: 2, withinMinutes: 1440 }
 
+const HEADLINES = new Map([
+  ['machines', 'on two machines'],
+  ['countries', 'in two countries'],
+])
+
 export default defineDetection({
   id: 'session-reuse',
   title: 'One session on two machines',
   attack: ['T1550.004', 'T1539'],
-  reads: [
-    'UserLoggedIn',
-    'MailItemsAccessed',
-    'AttachmentAccess',
-    'Send',
-    'SendAs',
-    'SendOnBehalf',
-    'Create',
-    'Update',
-    'Move',
-    'SoftDelete',
-    'HardDelete',
-    'MoveToDeletedItems',
-    'UpdateInboxRules',
-  ],
+  reads: SESSION_RECORDS,
   terms: [
     {
       ...NETWORKS,
@@ -39,18 +30,28 @@ export default defineDetection({
       also: { measures: ['browsers'], atLeast: 2 },
       severity: 'medium',
     },
+    {
+      id: 'countries',
+      counts: 'countries one session signed in from, over two providers',
+      measures: ['countries'],
+      atLeast: 2,
+      withinMinutes: 60,
+      also: { measures: ['providers'], atLeast: 2 },
+      severity: 'medium',
+    },
   ],
   signals: sessionSightings,
 
-  headline: ({ term }) =>
-    term === 'machines' ? 'One session was used on two machines' : 'One session was used in two browsers',
+  headline: ({ term }) => `One session was used ${HEADLINES.get(term) ?? 'in two browsers'}`,
 
   sentence: finding => {
-    const { addresses, count, end, key, notes, start } = finding
-    return (
-      `${when(start, end)} one session of ${key[0]} was used from ${many(count, 'network')} (${names(addresses)})` +
-      ` by ${names(notes.toSorted(), 4)}. A session belongs to one machine: two in a day are enough for this message.`
-    )
+    const { addresses, count, end, key, notes, start, term } = finding
+    const session = `${when(start, end)} one session of ${key[0]} was used from`
+    const seen = names(notes.toSorted(), 4)
+    return term === 'countries'
+      ? `${session} ${many(count, 'country', 'countries')} within an hour: ${seen}. Two are enough for this message.`
+      : `${session} ${many(count, 'network')} (${names(addresses)}) by ${seen}.` +
+          ' A session belongs to one machine: two in a day are enough for this message.'
   },
 
   triage: [
@@ -59,14 +60,14 @@ export default defineDetection({
     'Have the user’s own machine checked: cookies are stolen there, or on a phishing page.',
     'Look at what was read, sent and changed from the other network.',
   ],
-  notKnown: 'Country and provider of the networks, and how the session came to the second machine.',
+  notKnown: 'How the session came to the second machine.',
   falsePositives: [
     'A browser that calls itself another one, on the way',
-    'Remote desktops and developers’ virtual machines',
+    'Remote desktops and developers’ virtual machines, a VPN switched on',
   ],
   notCovered: [
     'A thief whose browser and system are like the victim’s, or who says so',
-    'A network is told by its addresses alone: which country or provider it is in would take a database',
+    'Country and provider are known of sign-ins that come through Graph, and of nothing else',
     'Sessions older than a day',
     'Access over Graph shows Microsoft’s address instead of the caller’s',
   ],

@@ -5,6 +5,7 @@ import { inboxRule } from '../../test/support/record-rules.ts'
 import {
   BROKER,
   ERRORS,
+  graphSignIn,
   OFFICE_HOME,
   RESOURCES,
   type SignInEvent,
@@ -146,8 +147,20 @@ export const cases = defineCases('sign-in-then-mail-change', {
       learned: true,
       expect: { term: 'soon' },
     },
+    'a sign-in that Entra reports as an attack, then a forward': {
+      records: [graphSignIn({ at: START }, { riskEventTypes_v2: ['attackerinTheMiddle'] }), rule()],
+      expect: { term: 'soon', severity: 'critical', key: [anna] },
+    },
+    'a sign-in of high risk, then a forward': {
+      records: [graphSignIn({ at: START }, { riskLevelDuringSignIn: 'high', riskState: 'atRisk' }), rule()],
+      expect: { term: 'doubtful', severity: 'high', key: [anna] },
+    },
   },
   quiet: {
+    'a sign-in of medium risk, then a forward': [
+      graphSignIn({ at: START }, { riskLevelDuringSignIn: 'medium', riskState: 'atRisk' }),
+      rule(),
+    ],
     'a forward, and nothing before': [rule()],
     'an honest sign-in, then a forward': [signIn({ at: START }), rule()],
     'a kit, and nothing after': [kit()],

@@ -4,15 +4,13 @@ import { isObject, json, text } from '../model/values.ts'
 export interface TokenClaims {
   /** Application permissions; `undefined` where the token is not one that can be read. */
   readonly roles: readonly string[] | undefined
-  /** Client id of the app. */
-  readonly app: string | undefined
   /** Object id of its service principal, which roles are given to. */
   readonly principal: string | undefined
 }
 
 export function claimsOf(token: string): TokenClaims {
   const payload = json(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'))
-  if (!isObject(payload)) return { roles: undefined, app: undefined, principal: undefined }
+  if (!isObject(payload)) return { roles: undefined, principal: undefined }
   const roles = Array.isArray(payload.roles) ? payload.roles.flatMap(role => text(role) ?? []) : []
-  return { roles, app: text(payload.appid) ?? text(payload.azp), principal: text(payload.oid) }
+  return { roles, principal: text(payload.oid) }
 }

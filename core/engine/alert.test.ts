@@ -5,9 +5,10 @@ import { MIDNIGHT, probe } from '../../test/support/histories.ts'
 import { HOSTILE_TEXTS } from '../../test/support/hostile-text.ts'
 import { detections } from '../detections/index.ts'
 import type { Alert } from '../model/alert.ts'
-import type { Blind, Detection } from '../model/detection.ts'
+import type { Blind, Detection, TenantFacts } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Incident } from '../model/incident.ts'
+import { NOBODY_SEEN } from '../model/observation.ts'
 import { alertOf } from './alert.ts'
 import { join, tell } from './incidents.ts'
 
@@ -17,6 +18,7 @@ function told(
   findings: readonly Finding[],
   known: readonly Detection[] = [probe, other],
   blinds: readonly Blind[] = [],
+  application?: TenantFacts['application'],
 ): Alert {
   let incidents: Incident[] = []
   for (const finding of findings) ({ incidents } = join(incidents, finding))
@@ -28,6 +30,7 @@ function told(
     detections: known,
     delivered: MIDNIGHT + 9_000,
     blinds,
+    ...(application && { application }),
   })
 }
 
@@ -106,6 +109,21 @@ describe('an alert', () => {
   it('leaves out facts that nothing is known about', () => {
     const bare = makeFinding({ mailboxes: [], clients: [], addresses: [], sessions: [] })
     expect(told([bare]).facts.map(({ name }) => name)).toEqual(['Done by', 'Records'])
+  })
+
+  it('names applications that are known, where it tells who did it', () => {
+    const appId = 'e0a61979-b789-482b-a488-f8bdba562633'
+    const crm = { appId, objectId: appId, name: 'CRM', publisher: 'verified', rights: [] } as const
+    const known = (id: string) => (id === appId ? crm : undefined)
+    const alert = told([makeFinding({ actor: `app:${appId}` })], undefined, [], known)
+    expect(factOf(alert, 'Done by')).toBe(
+      `application "CRM" (${appId}, publisher verified), with no user present`,
+    )
+  })
+
+  it('names nobody where nobody was seen to have done it', () => {
+    const seen = makeFinding({ actor: 'app:x', actors: [NOBODY_SEEN] })
+    expect(factOf(told([seen]), 'Done by')).toBeUndefined()
   })
 
   it('names six of many and counts the rest', () => {

@@ -1,11 +1,12 @@
 import type { Alert, AlertLink, Fact } from '../model/alert.ts'
-import type { Blind, Detection } from '../model/detection.ts'
+import type { Blind, Detection, TenantFacts } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Incident } from '../model/incident.ts'
 import { NOBODY_SEEN } from '../model/observation.ts'
 import { rank } from '../model/severity.ts'
 import type { Seconds } from '../model/time.ts'
 import { isGuid } from '../model/values.ts'
+import { withNames } from './app-names.ts'
 import { missing } from './blind.ts'
 import { brokenWords, speakingFirst } from './telling.ts'
 
@@ -24,10 +25,14 @@ export interface AlertInput {
   readonly delivered: Seconds | undefined
   /** Times in which records are known to be missing. */
   readonly blinds?: readonly Blind[]
+  /** What is known of applications, by which cards name them. */
+  readonly application?: TenantFacts['application']
 }
 
 /** The message about an incident. The worst finding speaks, of equals the one that knows what came last; the others are named. */
-export function alertOf({ incident, findings, detections, delivered, blinds = [] }: AlertInput): Alert {
+export function alertOf(input: AlertInput): Alert {
+  const { incident, findings, detections, delivered, blinds = [], application = () => undefined } = input
+  const named = (text: string) => withNames(text, application)
   const order = new Map(detections.map(({ id }, index) => [id, index]))
   const worstFirst = [...findings].sort(
     (a, b) =>
@@ -49,9 +54,12 @@ export function alertOf({ incident, findings, detections, delivered, blinds = []
     severity: incident.severity,
     kind: detection.title,
     headline: detection.headline(main).slice(0, 60).toWellFormed(),
-    sentence: brokenWords(incident) + detection.sentence(main),
+    sentence: named(brokenWords(incident) + detection.sentence(main)),
     ...(incident.told.news !== '' && { change: incident.told.news }),
-    facts: factsOf(main, sorted, incident, detections, missing(blinds, incident)),
+    facts: factsOf(main, sorted, incident, detections, missing(blinds, incident)).map(({ name, value }) => ({
+      name,
+      value: name === 'Done by' ? named(value) : value,
+    })),
     ...(main.timeline.bars.length > 1 && {
       timeline: { title: `Records per ${main.timeline.step / 60} minutes`, ...main.timeline },
     }),
@@ -106,7 +114,7 @@ function factsOf(
 
 function doneBy({ actor, mailboxes }: Incident, findings: readonly Finding[]): string {
   if (actor === NOBODY_SEEN) return ''
-  if (findings.every(({ actors }) => actors[0] === NOBODY_SEEN)) return 'no record tells'
+  if (findings.every(({ actors }) => actors.every(one => one === NOBODY_SEEN))) return 'no record tells'
   if (actor.startsWith('app:')) return `application ${actor.slice(4)}, with no user present`
   // Graph's own log names people by id.
   const who = isGuid(actor) ? `user with the object id ${actor}` : actor

@@ -4,6 +4,7 @@ import type { AuditRecord } from './audit-record.ts'
 import type { Finding } from './finding.ts'
 import type { Operation } from './operations.ts'
 import type { Severity } from './severity.ts'
+import type { MailApplication } from './tenant-context.ts'
 import type { Seconds } from './time.ts'
 import type { Limit } from './window.ts'
 
@@ -59,8 +60,10 @@ export type Member = string | { readonly member: string; readonly weight: number
 /** What a detection may know about the tenant besides the record. */
 export interface TenantFacts {
   readonly id: string
-  /** Is this domain one of the tenant's own? Compared whole, never by suffix. */
-  isInternal(domain: string): boolean
+  /**
+   * Is this domain one of the tenant's own, at the time of a record where that is given? Compared whole, never by suffix.
+   */
+  isInternal(domain: string, at?: Seconds): boolean
   /** Somebody told us the tenant's domains; else they are pieced together from what was seen. */
   readonly domainsKnown: boolean
   /** The domains behind `isInternal`. */
@@ -75,6 +78,16 @@ export interface TenantFacts {
   isTrustedNetwork(address: Address): boolean
   /** Is this mailbox (lower-case address) marked as especially sensitive? */
   isSensitive(mailbox: string): boolean
+  /** The mail contact behind a name or address of the directory, in any case; `undefined` also where a mailbox goes by it. */
+  contact(name: string): ContactSeen | undefined
+  /** An application that is known to hold rights on mail, by its id or its principal's. */
+  application(id: string): MailApplication | undefined
+}
+
+/** A mail contact as far as it bears on where mail goes: outside, always. */
+export interface ContactSeen {
+  /** Where mail to it ends up, where the directory shows it. */
+  readonly address?: string
 }
 
 /** A time in which records are known to be missing. */

@@ -1,6 +1,9 @@
 /** What Entra records about signing in (RecordType 15) and about what a person signs in with (8). */
 export const SIGN_INS = ['UserLoggedIn', 'UserLoginFailed'] as const
 
+/** Applications that sign in by themselves. Graph alone has these; the name is ours. */
+export const APPLICATION_SIGN_INS = ['ServicePrincipalLoggedIn'] as const
+
 /** New methods and devices of a person. `Update user` changes methods as well. */
 export const METHODS = [
   'User registered security info',

@@ -14,7 +14,6 @@ export const OBSERVED = [
   'OwnPermissionRemoved',
   'OwnCredentialChanged',
   'DomainFound',
-  'MailContactFound',
   'MailPermissionFound',
   'HuntingMatch',
 ] as const

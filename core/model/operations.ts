@@ -11,7 +11,7 @@ import type {
 import { ALERTS, EDISCOVERY, EXPORTS, PROTECTION } from './compliance-operations.ts'
 import { DIRECTORY } from './directory-operations.ts'
 import { GRAPH_REQUESTS } from './graph-operations.ts'
-import { METHODS, SIGN_INS } from './identity-operations.ts'
+import { APPLICATION_SIGN_INS, METHODS, SIGN_INS } from './identity-operations.ts'
 import { MAIL_FLOW } from './mail-flow-operations.ts'
 import { MAILBOX } from './mailbox-operations.ts'
 import { OBSERVED } from './observed-operations.ts'
@@ -55,6 +55,7 @@ const EXCHANGE_ADMIN = [
 ] as const
 const ENTRA = [
   ...SIGN_INS,
+  ...APPLICATION_SIGN_INS,
   ...METHODS,
   'Add member to role',
   'Add eligible member to role',

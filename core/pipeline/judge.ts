@@ -4,7 +4,7 @@ import { blindOf } from '../engine/blind.ts'
 import type { Log } from '../log.ts'
 import type { Allowed } from '../model/allowed.ts'
 import type { ContentBlob } from '../model/content-blob.ts'
-import type { Detection } from '../model/detection.ts'
+import type { Detection, TenantFacts } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
 import { LEARNING } from '../model/history.ts'
 import type { Incident } from '../model/incident.ts'
@@ -58,19 +58,23 @@ const AT_ONCE = 6
 
 /** Counts what was read, judges whatever that touches, and puts what is to be told into the outbox. */
 export async function judgeBlobs(deps: JudgeDeps, read: readonly ReadBlob[]): Promise<Finding[]> {
-  const touched = await writeTallies(deps, read)
+  const facts = await deps.domains.facts(new Set(read.flatMap(({ count }) => [...count.owners])))
+  const touched = await writeTallies(deps, read, facts)
   const times = read.flatMap(({ blob }) => parseWireTime(blob.created) ?? [])
   const findings = await judgeTouched(deps, touched, await learnedFrom(deps, times))
   const byId = new Map(deps.detections.map(detection => [detection.id, detection]))
   for (const { finding, blind } of blindOf(findings, byId)) await deps.blinds.note(finding, blind)
   const delivered = times.length === 0 ? undefined : Math.max(...times)
-  for (const [actor, own] of await saved(deps, findings)) await report(deps, actor, own, delivered)
+  for (const [actor, own] of await saved(deps, findings)) await report(deps, actor, own, delivered, facts)
   return findings
 }
 
 /** Stores what each blob said. Tallies are written before any window is read. */
-async function writeTallies(deps: JudgeDeps, read: readonly ReadBlob[]): Promise<Touched> {
-  const facts = await deps.domains.facts(new Set(read.flatMap(({ count }) => [...count.owners])))
+async function writeTallies(
+  deps: JudgeDeps,
+  read: readonly ReadBlob[],
+  facts: TenantFacts,
+): Promise<Touched> {
   const touched: Touched = new Map()
   const traits = traitsOf(deps.detections)
   for (const { source, count } of read) {
@@ -112,6 +116,7 @@ async function report(
   actor: string,
   findings: readonly Finding[],
   delivered: Seconds | undefined,
+  { application }: TenantFacts,
 ) {
   const blinds = await deps.blinds.all()
   const allowances = await allowancesOf(deps, findings)
@@ -120,7 +125,8 @@ async function report(
     if (incident.told.revision === 0) continue
     const parts = await findingsOf(deps, incident)
     const { catalogue = deps.detections } = deps
-    const alert = alertOf({ incident, findings: parts, detections: catalogue, delivered, blinds })
+    const known = { detections: catalogue, delivered, blinds, application }
+    const alert = alertOf({ incident, findings: parts, ...known })
     for (const sink of deps.sinks) await deps.outbox.add(sink, alert, secondsOf(deps))
   }
 }

@@ -103,7 +103,7 @@ describe('a subscription that had to be started', () => {
     await chain.poll()
     clock.pass(5 * MINUTES)
     const subscribe = feed.subscribe
-    feed.subscribe = async (signal, stopped) => {
+    feed.subscribe = async (_signal, stopped) => {
       feed.subscribe = subscribe
       await stopped?.('disabled')
       throw new Error('killed')

@@ -5,6 +5,7 @@ import { SILENCE, type SilenceState } from '../model/silence.ts'
 import type { Seconds } from '../model/time.ts'
 import type { AllowedFindings } from '../stores/allowed.ts'
 import type { Blinds } from '../stores/blinds.ts'
+import type { Context } from '../stores/context.ts'
 import type { Histories } from '../stores/histories.ts'
 import type { Incidents } from '../stores/incidents.ts'
 import { LEDGER } from '../stores/ledger.ts'
@@ -30,6 +31,7 @@ export interface SweepDeps extends PollDeps, AnnounceDeps, DigestDeps {
   readonly allowed?: AllowedFindings
   readonly mailboxes?: Mailboxes
   readonly rhythms?: Rhythms
+  readonly context?: Context
 }
 
 export interface SweepReport {
@@ -82,7 +84,7 @@ async function relist(deps: SweepDeps, feeds: readonly Feed[], reach: Seconds, s
 }
 
 async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
-  const { tables, findings, histories, rhythms, blinds, allowed, mailboxes, outbox, sinks } = deps
+  const { tables, findings, histories, rhythms, blinds, allowed, context, mailboxes, outbox, sinks } = deps
   const ledger = await dropPeriods(tables, LEDGER, now - RETENTION.ledger)
   const tallies = await dropPeriods(tables, TALLIES, now - RETENTION.tallies)
   const observed = await dropPeriods(tables, OBSERVATIONS, now - RETENTION.tallies)
@@ -95,6 +97,7 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
   const ended = (await allowed?.purge(now - RETENTION.findings)) ?? 0
   let lost = 0
   for (const { id } of deps.feeds) lost += await deps.losses.purge(id, now - RETENTION.findings)
+  const left = (await context?.purge(now - RETENTION.context)) ?? 0
   let sent = 0
   for (const sink of sinks) {
     const gone = (await outbox.all(sink)).filter(
@@ -106,5 +109,6 @@ async function purge(deps: SweepDeps, now: Seconds): Promise<number> {
     )
     sent += gone.length
   }
-  return ledger + tallies + observed + old + forgotten + unheard + over + idle + closed + ended + lost + sent
+  const rows = ledger + tallies + observed + old + forgotten + unheard + over + idle
+  return rows + closed + ended + lost + left + sent
 }

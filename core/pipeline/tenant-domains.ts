@@ -54,7 +54,11 @@ export function withOwners(facts: TenantFacts): {
 } {
   const domains = new Set(facts.domains)
   return {
-    facts: { ...facts, domains, isInternal: domain => domains.has(domain) },
+    facts: {
+      ...facts,
+      domains,
+      isInternal: (domain, at) => facts.isInternal(domain, at) || domains.has(domain),
+    },
     learn(more) {
       for (const domain of more) domains.add(domain)
     },
@@ -85,7 +89,13 @@ export function tenantFacts(
   domains: ReadonlySet<string>,
   domainsKnown: boolean,
   declared: Partial<Declared> = {},
+  seen: Partial<Seen> = {},
 ): TenantFacts {
   const isInternal = (domain: string) => domains.has(domain)
-  return { id, domains, domainsKnown, isInternal, ...NOTHING_DECLARED, ...declared }
+  return { id, domains, domainsKnown, isInternal, ...NOTHING_DECLARED, ...declared, ...NOTHING_SEEN, ...seen }
 }
+
+/** What the directory is known to hold, besides domains. */
+export type Seen = Pick<TenantFacts, 'contact' | 'application'>
+
+export const NOTHING_SEEN: Seen = { contact: () => undefined, application: () => undefined }

@@ -8,11 +8,13 @@ import { DAY, type Seconds } from '../model/time.ts'
  * could bring a blob again whose tallies are gone (and count short), or whose alert is forgotten (and post twice).
  */
 export const RETENTION: Readonly<
-  Record<'ledger' | 'tallies' | 'histories' | 'findings' | 'outbox', Seconds>
+  Record<'ledger' | 'tallies' | 'histories' | 'findings' | 'outbox' | 'context', Seconds>
 > = {
   ledger: LOOK_BACK + 7 * DAY,
   tallies: LOOK_BACK + 14 * DAY,
   histories: 2 * MEMORY * DAY,
   findings: 180 * DAY,
   outbox: 180 * DAY,
+  // Of what has gone from the directory; what is there is kept as long as somebody looks.
+  context: 180 * DAY,
 }

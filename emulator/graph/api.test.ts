@@ -4,6 +4,7 @@ import type { TenantOptions } from '../options.ts'
 import { startTenant } from '../tenant.ts'
 import { errorCode, json, takeToken } from '../test-client.ts'
 import type { GraphEntry } from './entries.ts'
+import { applicationSignIn, publishedAgain } from './sign-ins.ts'
 
 const NINE = Date.UTC(2026, 10, 17, 9)
 
@@ -93,6 +94,50 @@ describe('the log of sign-ins', () => {
   test.each(['$top=1001', '$top=0', '$orderby=id', "$filter=id eq 's1'"])('refuses %s', async query => {
     const { get } = await setUp()
     expect(await errorCode(await get(`/v1.0/auditLogs/signIns?${query}`))).toBe('400 BadRequest')
+  })
+})
+
+describe('a faulty log of sign-ins', () => {
+  test('has some entries late and writes pages in no order', async () => {
+    const on = ['signIns'] as const
+    const { clock, ids, tenant } = await setUp({
+      faults: {
+        seed: 3,
+        faults: [
+          { kind: 'late-entry', on, rate: 0.5, delayMs: 3 * HOUR },
+          { kind: 'unordered-page', on, permanent: true },
+        ],
+      },
+    })
+    tenant.publishGraph([...Array(12).keys()].map(n => signIn(n)))
+    const some = await ids('/v1.0/auditLogs/signIns')
+    expect(some.length).toBeGreaterThan(0)
+    expect(some.length).toBeLessThan(12)
+    clock.advance(3 * HOUR)
+    const all = await ids('/v1.0/auditLogs/signIns')
+    const inOrder = [...Array(12).keys()].map(n => `s${11 - n}`)
+    expect(all).not.toEqual(inOrder)
+    expect(all.toSorted()).toEqual(inOrder.toSorted())
+  })
+
+  test('shows an application’s sign-in to who asks for its type, and as it was published last', async () => {
+    const { clock, get, tenant } = await setUp()
+    const app = { appId: 'a', principal: 'p', name: 'Backup' }
+    const first = applicationSignIn({
+      at: NINE,
+      app,
+      resource: 'r',
+      ip: '192.0.2.1',
+      asn: 64500,
+      secret: 'k',
+    })
+    tenant.publishGraph([first, publishedAgain(first, NINE + 2 * HOUR, { riskState: 'atRisk' })])
+    const path = `/beta/auditLogs/signIns?$filter=${encodeURIComponent("signInEventTypes/any(t: t eq 'servicePrincipal')")}`
+    const shown = async () => (await json<Page>(await get(path))).value
+    expect(await shown()).toMatchObject([{ servicePrincipalId: 'p', autonomousSystemNumber: 64500 }])
+    expect(await shown()).not.toMatchObject([{ riskState: 'atRisk' }])
+    clock.advance(HOUR)
+    expect(await shown()).toMatchObject([{ servicePrincipalId: 'p', riskState: 'atRisk' }])
   })
 })
 

@@ -3,7 +3,10 @@ import type { Faults, RequestSubject } from '../faults.ts'
 import { type Call, jsonReply, type Reply } from '../http.ts'
 import type { Identity } from '../identity.ts'
 import type { Settings } from '../options.ts'
+import { makeRandom } from '../random.ts'
+import { type Directory, isDirectoryPath, makeDirectoryApi } from './directory.ts'
 import type { GraphLog } from './entries.ts'
+import { makePageLinks } from './links.ts'
 import { readQuery } from './query.ts'
 import { badRequest, badToken, notFound, notLicensed, notPermitted, tooMany, unavailable } from './replies.ts'
 import type { GraphStore } from './store.ts'
@@ -24,13 +27,14 @@ export function makeGraphApi(deps: {
   door: Door
   /** Parts of Graph that answer for themselves; the first that claims a call has it. */
   others: readonly GraphPart[]
+  directory(): Directory
   base(): string
   foreignBase(): string
 }): ((call: Call) => Reply) & { readonly claims: (path: string) => boolean } {
   const { settings, faults, store, identity, door } = deps
   const { clock } = settings
-  /** Link → where it goes on. A link that comes back in any other spelling is not ours. */
-  const links = new Map<string, number>()
+  const links = makePageLinks(deps)
+  const lookUp = makeDirectoryApi({ ...deps, links })
   const arrivals: number[] = []
 
   function isOverQuota(): boolean {
@@ -47,36 +51,31 @@ export function makeGraphApi(deps: {
     if (log === 'signIns' && settings.entraLicence === 'free') return notLicensed()
     const query = readQuery(call, log, version)
     if (typeof query === 'string') return badRequest(query)
-    const token = call.query.get('$skiptoken')
-    const skip = token === undefined ? 0 : links.get(call.target)
+    const skip = links.startOf(call)
     if (skip === undefined) return badRequest('Skip token is null or expired.')
 
-    const all = store.visible(log, clock.now()).filter(query.matches)
+    const delay = ({ id }: Readonly<Record<string, unknown>>) =>
+      faults.strike({ kind: log, identity: String(id) }, 'late-entry')?.delayMs ?? 0
+    const all = store.visible(log, clock.now(), delay).filter(query.matches)
     if (query.ascending) all.reverse()
     const size = Math.min(query.top, settings.graphPageSize)
-    const page = all.slice(skip, skip + size)
+    const ordered = all.slice(skip, skip + size)
+    const unordered = faults.strike(subject, 'unordered-page') !== undefined
+    const page = unordered ? makeRandom(call.target).shuffle(ordered) : ordered
     const more = skip + size < all.length
     const next = faults.strike(subject, 'endless-pages') ? skip : more ? skip + size : undefined
     return jsonReply(200, {
       '@odata.context': `${deps.base()}/${version}/$metadata#auditLogs/${log}`,
-      ...(next === undefined ? {} : { '@odata.nextLink': linkTo(call, next, subject) }),
+      ...(next === undefined ? {} : { '@odata.nextLink': links.linkTo(call, next, subject) }),
       value: page.map(entry => shown(entry, version)),
     })
-  }
-
-  /** Opaque, and spelt so that a client which takes it apart and puts it together again gives itself away. */
-  function linkTo(call: Call, next: number, subject: RequestSubject): string {
-    const bare = call.target.replace(/&?\$skiptoken=.*$/, '')
-    const token = Buffer.from(`${next}|${bare}`).toString('base64').slice(0, 40)
-    const target = `${bare}${bare.includes('?') ? '&' : '?'}$skiptoken=${token}==_$%24_${next}`
-    links.set(target, next)
-    return (faults.strike(subject, 'foreign-next-page') ? deps.foreignBase() : deps.base()) + target
   }
 
   function handle(call: Call): Reply {
     const other = deps.others.find(({ claims }) => claims(call.path))
     if (other !== undefined) return other.handle(call)
     const [, version = '', log] = PATH.exec(call.path) ?? []
+    if (isDirectoryPath(call.path) && settings.graph !== 'absent') return lookUp(call)
     const known = log === 'directoryAudits' || log === 'signIns'
     const offered = settings.graph === 'present' || (settings.graph === 'without-beta' && version === 'v1.0')
     if (!known || call.method !== 'GET' || !offered) return notFound(call.path.split('/').at(-1) ?? '')

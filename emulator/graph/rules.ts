@@ -4,6 +4,7 @@ import { type Call, jsonReply, type Reply } from '../http.ts'
 import type { Identity } from '../identity.ts'
 import type { Role, Settings } from '../options.ts'
 import type { GraphPart } from './api.ts'
+import type { Directory } from './directory.ts'
 import type { Mailboxes } from './mailboxes.ts'
 import {
   accessDenied,
@@ -29,6 +30,8 @@ export function makeRulesApi(deps: {
   identity: Identity
   door: Door
   mailboxes: Mailboxes
+  /** What the directory knows of the same users, besides. */
+  directory(): Directory
   base(): string
   foreignBase(): string
 }): GraphPart {
@@ -68,7 +71,8 @@ export function makeRulesApi(deps: {
     if (!Number.isInteger(top) || top < 1 || top > 999) return badRequest('Invalid page size specified.')
     const selected = call.query.get('$select')?.split(',')
     const shown = mailboxes.users().map(({ id, userPrincipalName, mail = userPrincipalName }) => {
-      const all = { id, userPrincipalName, mail, displayName: null, jobTitle: null }
+      const known = deps.directory().users.find(user => user.userPrincipalName === userPrincipalName)
+      const all = { displayName: null, jobTitle: null, ...known, id, userPrincipalName, mail }
       return selected
         ? Object.fromEntries(Object.entries(all).filter(([name]) => selected.includes(name)))
         : all
@@ -114,7 +118,8 @@ export function makeRulesApi(deps: {
       refuse: () => {
         const token = identity.accept(authorization, 'graph')
         if (!token) return badToken()
-        if (!token.roles.includes(role)) return isList ? notPermitted() : accessDenied()
+        const held = token.roles.includes(role) || (isList && token.roles.includes('Directory.Read.All'))
+        if (!held) return isList ? notPermitted() : accessDenied()
         return overQuota ? tooMany(settings.graphRetryAfterSeconds) : undefined
       },
       run: () => ({
@@ -131,5 +136,6 @@ export function makeRulesApi(deps: {
     })
   }
 
-  return { claims: path => USERS.test(path) || FOLDER.test(path), handle }
+  const claims = (path: string) => FOLDER.test(path) || (USERS.test(path) && mailboxes.users().length > 0)
+  return { claims, handle }
 }

@@ -6,6 +6,7 @@ import type { Tenant } from '../tenant.ts'
 import { quietDay } from './quiet-day.ts'
 import type { Scenario, ScenarioOptions } from './scenario.ts'
 import { takeover } from './takeover.ts'
+import { directoryOf } from './tenant-directory.ts'
 
 export const SCENARIOS: Readonly<Record<string, (options?: ScenarioOptions) => Scenario>> = {
   'quiet-day': quietDay,
@@ -30,6 +31,7 @@ export function playScenario(tenant: Tenant, scenario: Scenario): ContentBlob[] 
       `The scenario is about tenant ${scenario.tenant.tenantId}, and this one is ${tenant.tenantId}: give both the same tenantId.`,
     )
   }
+  tenant.setDirectory(directoryOf(scenario.tenant))
   // A record that the Management API repeats in a later blob is one event, and in Graph one entry.
   const directory = scenario.timeline.filter(
     ({ contentType }) => contentType === 'Audit.AzureActiveDirectory',

@@ -19,17 +19,18 @@ export interface PublicRule {
 }
 
 const ON_MACHINES =
-  'Files, processes and scripts on machines are in no feed of the tenant; it takes an agent on the machine.'
+  'Files, processes and scripts on machines are in no audit log; ours asks Microsoft Defender for Endpoint, where the tenant has it.'
+const NOT_READ = `${ON_MACHINES} Its table of files has no events for reading and copying, which the rule waits for: ours reads what is written.`
 const ON_THE_WIRE =
   'The rule reads the network traffic of a mail server of your own. Ours compares the bytes of mail that Exchange says were' +
   ' read, by person, application and network, with what is usual for each.'
 const OWN_SERVER =
-  'Ours reads the audit record of the cmdlet, not the command line. Exchange Online has no such cmdlet: it takes a server' +
-  ' of your own whose records reach Microsoft 365.'
+  'Ours reads the audit record of the cmdlet, where a server of your own sends those to Microsoft 365, and the command line, where' +
+  ' Defender for Endpoint watches the machine. Exchange Online has no such cmdlet.'
 
 const TESTS: readonly PublicRule[] = [
-  { name: 'df00tech T1114: test 1, mail stores copied with PowerShell', unseen: ON_MACHINES },
-  { name: 'df00tech T1114: test 2, inbox listed through Outlook on the machine', unseen: ON_MACHINES },
+  { name: 'df00tech T1114: test 1, mail stores copied with PowerShell', remark: ON_MACHINES },
+  { name: 'df00tech T1114: test 2, inbox listed through Outlook on the machine', remark: ON_MACHINES },
   {
     name: 'df00tech T1114: test 3, mailbox enumeration by an EWS request',
     remark: 'Ours sees the reads as Exchange records them, by the name of the program that made the request.',
@@ -58,7 +59,7 @@ export const PUBLIC_DOCUMENTS: readonly PublicDocument[] = [
     title: 'df00tech: Detect Email Collection in Microsoft Sentinel (T1114)',
     what: 'a query of two branches, the second with three flags, and four tests',
     rules: [
-      { name: 'df00tech T1114: LocalEmailCollection', unseen: ON_MACHINES },
+      { name: 'df00tech T1114: LocalEmailCollection', remark: NOT_READ },
       {
         name: 'df00tech T1114: RemoteEmailCollection, HighVolumeAccess',
         remark:
@@ -81,7 +82,7 @@ export const PUBLIC_DOCUMENTS: readonly PublicDocument[] = [
     title: 'df00tech: Detect Email Collection in IBM QRadar (T1114)',
     what: 'one query, and the same four tests',
     rules: [
-      { name: 'df00tech T1114: mail stores created by other programs (QRadar)', unseen: ON_MACHINES },
+      { name: 'df00tech T1114: mail stores created by other programs (QRadar)', remark: ON_MACHINES },
       ...TESTS,
     ],
   },
@@ -104,7 +105,7 @@ export const PUBLIC_DOCUMENTS: readonly PublicDocument[] = [
         name: 'df00tech T1114.002: Suspicious EWS Client',
         remark: 'The rule leaves out the record type that holds the reads.',
       },
-      { name: 'df00tech T1114.002: On-Prem Exchange PowerShell Collection', unseen: ON_MACHINES },
+      { name: 'df00tech T1114.002: On-Prem Exchange PowerShell Collection', remark: ON_MACHINES },
     ],
   },
   {
@@ -130,11 +131,12 @@ export const PUBLIC_DOCUMENTS: readonly PublicDocument[] = [
       },
       {
         name: 'Elastic: New ActiveSyncAllowedDeviceID Added via PowerShell',
-        remark: 'Ours reads the audit record of the change, wherever it was made.',
+        remark:
+          'Ours reads the audit record of the change, wherever it was made, and the command on a machine.',
       },
       {
         name: 'Elastic: PowerShell Mailbox Collection Script',
-        unseen: `${ON_MACHINES} What such a script reads over EWS is told by \`suspicious-client\`.`,
+        remark: `${ON_MACHINES} What such a script reads over EWS is told by \`suspicious-client\` as well.`,
       },
       SPLUNK_SENDING,
       { name: 'Splunk: Exchange New Export Request (PowerShell)', remark: OWN_SERVER },

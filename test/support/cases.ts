@@ -1,5 +1,5 @@
 import type { Finding } from '../../core/model/finding.ts'
-import type { Declared } from '../../core/pipeline/tenant-domains.ts'
+import type { Declared, Seen } from '../../core/pipeline/tenant-domains.ts'
 import type { Config } from '../../core/tuning/config.ts'
 import type { RawRecord } from './records.ts'
 
@@ -17,6 +17,8 @@ export interface Situation {
   readonly learned?: true
   /** What somebody said of the tenant; nothing, if nothing is said here. */
   readonly declared?: Partial<Declared>
+  /** What the directory says; nothing, if nothing is said here. */
+  readonly seen?: Partial<Seen>
   /** What the operator's file says: trusted applications and networks, decoys, sensitive mailboxes. */
   readonly config?: Partial<Config>
 }

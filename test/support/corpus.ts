@@ -13,7 +13,9 @@ import { dayOf } from '../../core/model/time.ts'
 import {
   type Declared,
   NOTHING_DECLARED,
+  NOTHING_SEEN,
   ownerDomains,
+  type Seen,
   tenantFacts,
 } from '../../core/pipeline/tenant-domains.ts'
 import { decodeRows, encodeRows, type TallyRow } from '../../core/stores/tally-rows.ts'
@@ -30,6 +32,7 @@ export interface Case {
   readonly records: readonly RawRecord[]
   readonly learned: boolean
   readonly declared?: Partial<Declared>
+  readonly seen?: Partial<Seen>
   readonly config?: Partial<Config>
   /** Absent where the detection must stay quiet. */
   readonly expect: Expected | undefined
@@ -49,8 +52,8 @@ export async function casesOf(file: string): Promise<{ detection: string; cases:
   const situation = (given: readonly RawRecord[] | Situation): Situation =>
     'records' in given ? given : { records: given }
   const one = (title: string, given: readonly RawRecord[] | Situation, expect: Expected | undefined) => {
-    const { records, learned = false, declared = {}, config = {} } = situation(given)
-    return { detection, title, records, learned, declared, config, expect }
+    const { records, learned = false, declared = {}, seen = {}, config = {} } = situation(given)
+    return { detection, title, records, learned, declared, seen, config, expect }
   }
   return {
     detection,
@@ -74,10 +77,10 @@ export function read(records: Iterable<RawRecord>): AuditRecord[] {
 }
 
 /** What is known of the tenant in a case. */
-export function factsOf({ records, learned, declared: said, config }: Case): TenantFacts {
+export function factsOf({ records, learned, declared: said, seen, config }: Case): TenantFacts {
   const domains = learned ? ownerDomains(read(records)) : [OWN_DOMAIN]
   const facts = { ...NOTHING_DECLARED, ...declared({ ...UNTUNED, ...config }), ...said }
-  return tenantFacts(TENANT, new Set(domains), !learned, facts)
+  return tenantFacts(TENANT, new Set(domains), !learned, facts, { ...NOTHING_SEEN, ...seen })
 }
 
 function collect(records: readonly RawRecord[], facts: TenantFacts): Subjects {

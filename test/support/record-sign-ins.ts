@@ -1,4 +1,6 @@
+import { signInBody } from '../../core/feeds/graph/sign-ins.ts'
 import type { Seconds } from '../../core/model/time.ts'
+import { type App, CRM } from './record-apps.ts'
 import { at, guid, nameValues, person, type RawRecord, sealed, TENANT } from './records.ts'
 
 export const EDGE =
@@ -93,6 +95,80 @@ export function signIn(event: SignInEvent = {}): RawRecord {
     ErrorNumber: String(error),
     ...event.change,
   })
+}
+
+/**
+ * The same sign-in as Graph tells it, with what Graph alone knows in `more`, by Graph's names. It names its steps and requests
+ * as the Management API does, so both are one event.
+ */
+export function graphSignIn(event: SignInEvent = {}, more: RawRecord = {}): RawRecord {
+  const { by = person('anna'), app = OFFICE, resource = RESOURCES.exchange, ip = '198.51.100.23' } = event
+  const { error = ERRORS.none, correlation = guid(`${by} ${event.at}`), userAgent = EDGE } = event
+  return graphRecord({
+    id: guid(`${correlation} ${event.at}`),
+    createdDateTime: graphTime(event.at),
+    userPrincipalName: by,
+    userId: guid(by),
+    appId: app,
+    ipAddress: ip,
+    clientAppUsed: 'Browser',
+    userAgent: 'userAgent' in event ? event.userAgent : userAgent,
+    correlationId: guid(correlation),
+    isInteractive: true,
+    resourceId: resource,
+    riskLevelDuringSignIn: 'none',
+    riskState: 'none',
+    riskEventTypes_v2: [],
+    authenticationProtocol: 'none',
+    status: { errorCode: error, failureReason: 'Other.' },
+    deviceDetail: {
+      deviceId: event.device === undefined ? '' : guid(event.device),
+      operatingSystem: event.os ?? 'Windows10',
+      browser: event.browser ?? 'Edge',
+    },
+    location: { city: null, state: null, countryOrRegion: null, geoCoordinates: {} },
+    ...(event.session !== undefined && { sessionId: guid(event.session) }),
+    ...more,
+  })
+}
+
+/** An application that signs in by itself. Only Graph tells. */
+export function applicationSignIn(
+  event: {
+    readonly at?: Seconds
+    readonly app?: App
+    readonly resource?: string
+    readonly ip?: string
+    readonly asn?: number
+    readonly error?: number
+  } = {},
+  more: RawRecord = {},
+): RawRecord {
+  const { app = CRM, resource = RESOURCES.exchange, ip = '198.51.100.23', asn, error = 0 } = event
+  return graphRecord({
+    id: guid(`${app.appId} ${event.at} ${ip} ${resource} ${JSON.stringify(more)}`),
+    createdDateTime: graphTime(event.at),
+    appId: app.appId,
+    servicePrincipalId: app.principal,
+    servicePrincipalName: app.name,
+    servicePrincipalCredentialKeyId: guid(`secret of ${app.name}`),
+    clientCredentialType: 'clientSecret',
+    ipAddress: ip,
+    autonomousSystemNumber: asn ?? null,
+    correlationId: guid(`correlation ${app.appId} ${event.at}`),
+    resourceId: resource,
+    signInEventTypes: ['servicePrincipal'],
+    status: { errorCode: error, failureReason: 'Other.' },
+    ...more,
+  })
+}
+
+const graphTime = (when: Seconds = at('09:05')) => new Date(when * 1000).toISOString()
+
+function graphRecord(entry: RawRecord): RawRecord {
+  const body = signInBody(JSON.parse(JSON.stringify(entry)))
+  if (body === undefined) throw new Error('This is no sign-in of Graph')
+  return JSON.parse(JSON.stringify({ OrganizationId: TENANT, ...body }))
 }
 
 /** The session of a sign-in, as it comes back in mail records. */

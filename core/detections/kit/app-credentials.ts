@@ -1,6 +1,6 @@
 import type { AuditRecord } from '../../model/audit-record.ts'
 import type { EntraBody } from '../../model/bodies.ts'
-import type { Signal } from '../../model/detection.ts'
+import type { Signal, TenantFacts } from '../../model/detection.ts'
 import { isObject, json, text } from '../../model/values.ts'
 import { appKey, directoryApp, noted } from './directory-apps.ts'
 import { entries, type Modified, modifiedProperties } from './entra.ts'
@@ -86,10 +86,10 @@ function providers(value: string | undefined): string[] {
 }
 
 /**
- * What an application can newly sign in with, and that it was given mail. A grant made over Graph names the application by
+ * What an application can newly sign in with, that it was given mail, and that it is known to hold rights on mail. A grant made over Graph names the application by
  * its object alone, so that a credential was added is said under both names.
  */
-export function* credentialSignals(record: AuditRecord): Iterable<Signal> {
+export function* credentialSignals(record: AuditRecord, tenant: TenantFacts): Iterable<Signal> {
   const { body, operation } = record
   const app = directoryApp(body)
   const key = [appKey(app)] as const
@@ -100,7 +100,13 @@ export function* credentialSignals(record: AuditRecord): Iterable<Signal> {
   }
   const { keys, kinds, first, federated } = newCredentials(body, operation, record.event)
   if (keys.length + federated.length === 0) return
-  const what = [...kinds, ...federated.map(by => `trust in ${by}`)].join(', ')
+  const rights = tenant.application(key[0])?.rights ?? []
+  const mail = [...new Set(rights.map(({ permission }) => permission))].slice(0, 3)
+  const what = [
+    ...kinds,
+    ...federated.map(by => `trust in ${by}`),
+    ...(mail.length > 0 ? [`it holds ${mail.join(' and ')}`] : []),
+  ].join(', ')
   const note = noted(record, app, what)
   yield { key, measure: 'added', note }
   const object = { objectId: app.objectId, name: app.name }
@@ -109,4 +115,6 @@ export function* credentialSignals(record: AuditRecord): Iterable<Signal> {
   if (federated.length > 0) yield { key, measure: 'federated', members: federated, note }
   const grade = record.appOnly ? 'by-application' : first ? 'first' : 'further'
   if (keys.length > 0) yield { key, measure: grade, members: keys, note }
+  // What people consented to takes a person each time; a credential alone opens nothing with it.
+  if (rights.some(({ how }) => how === 'app')) yield { key, measure: 'holder', note }
 }

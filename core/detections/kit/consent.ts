@@ -87,7 +87,7 @@ function listed(side: string) {
 }
 
 /** `https://<api>/IMAP.AccessAsUser.All` is the same scope as without the API's name. */
-function tokens(scopes: string | undefined): readonly string[] {
+export function tokens(scopes: string | undefined): readonly string[] {
   const all = (scopes ?? '').toLowerCase().split(/\s+/)
   return [...new Set(all.map(token => token.slice(token.lastIndexOf('/') + 1)).filter(token => token !== ''))]
 }

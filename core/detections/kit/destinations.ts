@@ -1,12 +1,13 @@
 import type { AuditRecord } from '../../model/audit-record.ts'
 import type { TenantFacts } from '../../model/detection.ts'
 import { isInternal, isPublicProvider, looksLike } from './domains.ts'
-import type { Recipient } from './recipients.ts'
+import { type Recipient, recipients } from './recipients.ts'
 
 /** Where mail to a recipient ends up; `unknown` for names that a directory would have to resolve. */
 export type Reach = 'outside' | 'unknown' | 'inside'
 
 export function reachOf(to: Recipient, record: AuditRecord, tenant: TenantFacts): Reach {
+  if (tenant.contact(written(to)) !== undefined) return 'outside'
   if (to.kind === 'unresolved') return 'unknown'
   return to.kind === 'address' && !isInternal(to.domain, record, tenant) ? 'outside' : 'inside'
 }
@@ -34,18 +35,24 @@ export function destinationKey(to: Recipient): string {
     .toWellFormed()
 }
 
-/** What makes an outside destination worse, in words that follow `to`. */
+/** What is to be said of outside destinations: what makes them worse, and where a contact leads. */
 export function remarksOn(
   outside: readonly Recipient[],
   tenant: TenantFacts,
 ): { alike: boolean; words: string[] } {
-  const domains = outside.flatMap(to => (to.kind === 'address' ? [to.domain] : []))
+  const contacts = outside.flatMap(to => {
+    const contact = tenant.contact(written(to))
+    return contact === undefined || contact.address === written(to).toLowerCase() ? [] : [contact]
+  })
+  const ends = [...outside, ...contacts.flatMap(({ address }) => recipients(address))]
+  const domains = ends.flatMap(to => (to.kind === 'address' ? [to.domain] : []))
   const alike = domains.some(domain => looksLike(domain, tenant.domains))
   return {
     alike,
     words: [
       ...(alike ? ['to a look-alike of your own domain'] : []),
       ...(domains.some(isPublicProvider) ? ['to a public mail provider'] : []),
+      ...contacts.slice(0, 3).map(({ address = 'an address not shown' }) => `a mail contact for ${address}`),
     ],
   }
 }

@@ -61,7 +61,7 @@ export function noted(
  */
 export function toldOf(notes: readonly string[], most = 4): { readonly app: string; readonly what: string } {
   const parts = notes.map(
-    note => /^(the application \S+|".*?"(?: \([\w-]+\))?): (.*)$/s.exec(note) ?? ['', '', note],
+    note => /^(the application \S+|".*?"(?: \([\w-][\w, -]*\))?): (.*)$/s.exec(note) ?? ['', '', note],
   )
   const labels = parts.flatMap(([, label]) => (label === undefined || label === '' ? [] : [label]))
   const what = [...new Set(parts.map(([, , said = '']) => said))]

@@ -3,6 +3,18 @@ import { text } from '../../model/values.ts'
 import { described, entries, modifiedProperties, targets } from './entra.ts'
 import { asciiDomain } from './recipients.ts'
 
+/** Operations on the tenant's domains. */
+export const DOMAIN_CHANGES = [
+  'Add domain to company',
+  'Add unverified domain',
+  'Add verified domain',
+  'Verify domain',
+  'Verify email verified domain',
+  'Update domain',
+  'Set domain authentication',
+  'Set federation settings on domain',
+] as const
+
 /** What happened to one of the tenant's domains. */
 export interface DomainChange {
   /** Lower-case, in its ASCII form. */

@@ -17,7 +17,10 @@ export function domainOf(upn: string | undefined): string | undefined {
  * told us the tenant's domains, those of the mailbox owner and of an ordinary acting user count as well.
  */
 export function isInternal(domain: string, record: AuditRecord, tenant: TenantFacts): boolean {
-  if (tenant.isInternal(domain) || domain === asciiDomain(text(record.body.OrganizationName) ?? ''))
+  if (
+    tenant.isInternal(domain, record.at) ||
+    domain === asciiDomain(text(record.body.OrganizationName) ?? '')
+  )
     return true
   if (tenant.domainsKnown) return false
   const ordinary = record.userType === undefined || record.userType === 0 || record.userType === 2

@@ -129,7 +129,7 @@ const SCOPE_BY_NAME = new Map(SCOPES.map(([name]) => [name.toLowerCase(), name])
 const SCOPE_BY_ID = new Map(SCOPES.flatMap(([name, ...ids]) => ids.map(id => [id, name] as const)))
 
 /** Graph, Exchange Online and the directory's older API: whose roles the tables hold. */
-const RESOURCES = [
+export const RESOURCES = [
   '00000003-0000-0000-c000-000000000000',
   '00000002-0000-0ff1-ce00-000000000000',
   '00000002-0000-0000-c000-000000000000',

@@ -1,6 +1,6 @@
 import type { AuditRecord } from '../../model/audit-record.ts'
 import type { Signal, TenantFacts } from '../../model/detection.ts'
-import { isInternal, isPublicProvider, looksLike } from './domains.ts'
+import { reachOf, remarksOn } from './destinations.ts'
 import type { Recipient } from './recipients.ts'
 import { type RuleChange, ruleChange } from './rule-change.ts'
 import { noteOf } from './rule-found.ts'
@@ -10,7 +10,7 @@ export function* ruleForwards(record: AuditRecord, tenant: TenantFacts): Iterabl
   const change = record.succeeded ? ruleChange(record) : undefined
   if (change === undefined) return
   const { recipients, mailbox, name } = change
-  const outside = recipients.filter(to => to.kind === 'address' && !isInternal(to.domain, record, tenant))
+  const outside = recipients.filter(to => reachOf(to, record, tenant) === 'outside')
   const named = outside.length > 0 ? outside : recipients.filter(to => to.kind === 'unresolved')
   if (named.length === 0) return
   const { hidden, remarks } = besides(change, named, tenant)
@@ -25,14 +25,8 @@ export function* ruleForwards(record: AuditRecord, tenant: TenantFacts): Iterabl
 }
 
 function besides({ hides, catchAll }: RuleChange, named: readonly Recipient[], tenant: TenantFacts) {
-  const domains = named.flatMap(to => (to.kind === 'address' ? [to.domain] : []))
-  const alike = domains.some(domain => looksLike(domain, tenant.domains))
-  const remarks = [
-    ...hides,
-    ...(catchAll ? ['takes every message'] : []),
-    ...(alike ? ['to a look-alike of your own domain'] : []),
-    ...(domains.some(isPublicProvider) ? ['to a public mail provider'] : []),
-  ]
+  const { alike, words } = remarksOn(named, tenant)
+  const remarks = [...hides, ...(catchAll ? ['takes every message'] : []), ...words]
   return { hidden: hides.length > 0 || catchAll || alike, remarks }
 }
 

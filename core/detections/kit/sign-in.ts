@@ -1,6 +1,7 @@
 import type { AuditRecord } from '../../model/audit-record.ts'
 import { lower, number, text } from '../../model/values.ts'
 import { valueNamed } from './name-values.ts'
+import { type SignInPlace, type SignInRisk, signInPlace, signInRisk } from './sign-in-context.ts'
 
 /** What a sign-in tells besides the envelope, which has its client, session, application and resource (`api`). */
 export interface SignIn {
@@ -16,6 +17,12 @@ export interface SignIn {
   readonly device: string | undefined
   /** `ErrorNumber`; 0 for none. */
   readonly error: number
+  /** Graph alone has this and what follows. Lower-case: `devicecode`, `ropc`, `oauth2`. */
+  readonly protocol: string | undefined
+  /** `Browser`, `Mobile Apps and Desktop clients`, or an old protocol by name. */
+  readonly clientApp: string | undefined
+  readonly risk: SignInRisk
+  readonly place: SignInPlace
   /** Ties the steps of one sign-in together. */
   readonly correlation: string | undefined
 }
@@ -42,6 +49,10 @@ function read({ api, app, body }: AuditRecord): SignIn | undefined {
     method: valueNamed(properties, 'UserAuthenticationMethod'),
     device: deviceOf(valueNamed(body.DeviceProperties, 'Id')),
     error: number(body.ErrorNumber) ?? 0,
+    protocol: valueNamed(properties, 'AuthenticationProtocol')?.toLowerCase(),
+    clientApp: valueNamed(properties, 'ClientAppUsed')?.toLowerCase(),
+    risk: signInRisk(properties),
+    place: signInPlace(properties),
     correlation: lower(body.InterSystemsId)?.slice(0, 60),
   }
 }
@@ -53,14 +64,36 @@ function deviceOf(id: string | undefined): string | undefined {
 /** The names under which Exchange hands on the passwords of old protocols: POP, IMAP, SMTP, ActiveSync, EWS. */
 const LEGACY = /\b(?:BAV2ROPC|CBAInPROD|CBAInTAR)\b/i
 
-export function isLegacyAgent({ userAgent }: Pick<SignIn, 'userAgent'>): boolean {
-  return LEGACY.test(userAgent)
+/**
+ * What Graph calls clients that send a password. Not ActiveSync: phones that sign in the modern way have been called that
+ * as well.
+ */
+const LEGACY_CLIENTS = new Set([
+  'authenticated smtp',
+  'smtp',
+  'imap',
+  'imap4',
+  'pop',
+  'pop3',
+  'mapi',
+  'mapi over http',
+  'outlook anywhere (rpc over http)',
+  'exchange web services',
+  'offline address book',
+  'reporting web services',
+  'autodiscover',
+  'exchange online powershell',
+  'other clients',
+])
+
+export function isLegacyClient({ clientApp, userAgent }: Pick<SignIn, 'clientApp' | 'userAgent'>): boolean {
+  return LEGACY.test(userAgent) || (clientApp !== undefined && LEGACY_CLIENTS.has(clientApp))
 }
 
 /**
  * Somebody typed a code, shown by a program elsewhere, into the sign-in page. `Cmsi` asks "are you trying to sign in to
  * …?", which some mobile programs ask as well; those run on devices the tenant mostly knows.
  */
-export function isDeviceCode({ device, requestType }: SignIn): boolean {
-  return requestType === 'cmsi:cmsi' && device === undefined
+export function isDeviceCode({ device, protocol, requestType }: SignIn): boolean {
+  return (requestType === 'cmsi:cmsi' || protocol === 'devicecode') && device === undefined
 }

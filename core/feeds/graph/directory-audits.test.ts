@@ -41,6 +41,17 @@ const GRANT = {
 const changed = (change: object) => parse(directoryAuditBody({ ...GRANT, ...change })).record
 
 describe('a directory audit', () => {
+  it('of a user tells what he is called', () => {
+    const user = { id: PRINCIPAL, userPrincipalName: 'anna@birchwood.example' }
+    const named = (displayName: unknown) =>
+      changed({ initiatedBy: { user: { ...user, displayName } } })?.body.ExtendedProperties
+    expect(named('Office 365 Exchange Online')).toContainEqual({
+      Name: 'InitiatedByDisplayName',
+      Value: 'Office 365 Exchange Online',
+    })
+    expect(JSON.stringify(named(null))).not.toContain('InitiatedBy')
+  })
+
   it('reads as the Management API’s record: service principal as actor, first resource as target', () => {
     expect(changed({})).toMatchObject({
       recordType: 8,

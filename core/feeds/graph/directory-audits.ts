@@ -36,6 +36,7 @@ export function directoryAuditBody(entry: unknown): Record<string, unknown> | un
     ExtendedProperties: pairs({
       additionalDetails: JSON.stringify(details),
       extendedAuditEventCategory: text(first?.type),
+      InitiatedByDisplayName: initiatorName(entry.initiatedBy),
       resultReason: text(entry.resultReason),
     }),
     ModifiedProperties: properties,
@@ -139,6 +140,15 @@ function initiator({ app, user }: Fields): Record<string, unknown> {
       ...objectNames('ServicePrincipal', id),
     ]),
   }
+}
+
+/**
+ * What a user who acted is called. With a token that a service of Microsoft's made out for him it is the service's name,
+ * beside the user's own address. Of applications it is among the actor's names.
+ */
+function initiatorName(initiatedBy: unknown): string | undefined {
+  const user = isObject(initiatedBy) ? initiatedBy.user : undefined
+  return isObject(user) ? text(user.displayName) : undefined
 }
 
 function objectNames(kind: string, id: string | undefined): [string, number][] {

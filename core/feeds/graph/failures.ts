@@ -9,6 +9,8 @@ export interface Subject {
   readonly what: string
   /** The application permission it takes. */
   readonly permission: string
+  /** What it would be good for, in words that follow the permission: `which shows …`. */
+  readonly adds?: string
 }
 
 /** Graph's codes where the status alone does not tell. */
@@ -58,12 +60,12 @@ function meaning(
   return 'rejected'
 }
 
-function say(code: FeedCode, { host, what, permission }: Subject): string {
+function say(code: FeedCode, { host, what, permission, adds }: Subject): string {
   switch (code) {
     case 'not-licensed':
       return `The tenant has no Entra ID P1 or P2 licence, which Microsoft asks for to read ${what}`
     case 'permission-missing':
-      return `The app may not read ${what}; a Global Administrator can grant it ${permission} of Microsoft Graph`
+      return `The app may not read ${what}; a Global Administrator can grant it ${permission} of Microsoft Graph${adds === undefined ? '' : `, ${adds}`}`
     case 'not-in-cloud':
       return `Graph in this cloud does not offer ${what}`
     case 'unauthorized':

@@ -1,13 +1,13 @@
 import type { Log } from '../../log.ts'
 import type { Slice } from '../../model/checkpoint.ts'
 import type { ContentBlob } from '../../model/content-blob.ts'
-import { FeedError } from '../../model/errors.ts'
 import { MINUTE } from '../../model/time.ts'
 import type { Feed } from '../feed.ts'
 import { type CapabilityMemory, doubt, ensureCapability, stored } from './capability.ts'
+import { pagesOf } from './pages.ts'
 import { blobsOf, filterOf, spanOf } from './slices.ts'
 import type { Stream } from './streams.ts'
-import type { Graph, GraphPage, GraphQuery } from './transport.ts'
+import type { Graph, GraphQuery } from './transport.ts'
 
 export interface GraphFeedDeps {
   readonly stream: Stream
@@ -37,21 +37,6 @@ export function makeGraphFeed({ stream, graph, memory, now, log }: GraphFeedDeps
     subject: stream.subject,
   })
 
-  async function* pagesOf(span: Slice, signal: AbortSignal): AsyncIterable<GraphPage['entries']> {
-    const first = query(span, stream.top)
-    let page = await graph.page(first, { signal })
-    const seen = new Set<string>()
-    for (;;) {
-      yield page.entries
-      const { next } = page
-      if (next === undefined) return
-      if (seen.has(next) || seen.size >= MAX_PAGES)
-        throw new FeedError('page-rejected', `The pages of ${stream.subject.what} run in a circle.`)
-      seen.add(next)
-      page = await graph.follow(next, first, { signal })
-    }
-  }
-
   return {
     id: stream.id,
 
@@ -73,7 +58,7 @@ export function makeGraphFeed({ stream, graph, memory, now, log }: GraphFeedDeps
       const span = spanOf(blob)
       const bodies = new Set<string>()
       try {
-        for await (const entries of pagesOf(span, signal))
+        for await (const entries of pagesOf(graph, query(span, stream.top), MAX_PAGES, signal))
           for (const entry of entries) bodies.add(JSON.stringify(stream.body(entry) ?? entry))
       } catch (error) {
         await doubt(memory, error)

@@ -32,6 +32,6 @@ export const graphSettings = {
       return known.map(name => `graph-${name}`)
     })
     .describe(
-      'Logs to read from Microsoft Graph where permission and licence allow: all, none, or a list of names.',
+      'Logs to read from Microsoft Graph where permission and licence allow: all, none (and no hunting), or a list of names.',
     ),
 } as const

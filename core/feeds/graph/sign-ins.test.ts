@@ -44,6 +44,28 @@ describe('a sign-in', () => {
     expect(record?.body.ExtendedProperties).toContainEqual({ Name: 'IsInteractive', Value: 'True' })
   })
 
+  it('keeps what Graph alone knows of it', () => {
+    const body = signInBody({
+      ...USER,
+      authenticationProtocol: 'deviceCode',
+      autonomousSystemNumber: 64500,
+      location: { countryOrRegion: 'NL' },
+      riskLevelDuringSignIn: 'high',
+      riskState: 'atRisk',
+      riskEventTypes_v2: ['attackerinTheMiddle', 7, null],
+    })
+    expect(body?.ExtendedProperties).toEqual(
+      expect.arrayContaining([
+        { Name: 'AuthenticationProtocol', Value: 'deviceCode' },
+        { Name: 'AutonomousSystemNumber', Value: '64500' },
+        { Name: 'CountryOrRegion', Value: 'NL' },
+        { Name: 'RiskLevelDuringSignIn', Value: 'high' },
+        { Name: 'RiskState', Value: 'atRisk' },
+        { Name: 'RiskEventTypes', Value: 'attackerinTheMiddle,7' },
+      ]),
+    )
+  })
+
   it('that failed says so, with its number', () => {
     const failed = { ...USER, status: { errorCode: 65004, failureReason: 'User declined to consent.' } }
     expect(parse(signInBody(failed)).record).toMatchObject({
@@ -56,9 +78,21 @@ describe('a sign-in', () => {
   it('of an application is the application’s own', () => {
     const { userId: _, userPrincipalName: __, ...rest } = USER
     const { record } = parse(
-      signInBody({ ...rest, servicePrincipalId: PRINCIPAL, servicePrincipalName: 'Mail sync' }),
+      signInBody({
+        ...rest,
+        servicePrincipalId: PRINCIPAL,
+        servicePrincipalName: 'Mail sync',
+        servicePrincipalCredentialKeyId: ID.toUpperCase(),
+        federatedCredentialId: '',
+      }),
     )
+    expect(record?.body.ExtendedProperties).toContainEqual({
+      Name: 'ServicePrincipalCredentialKeyId',
+      Value: ID,
+    })
     expect(record).toMatchObject({
+      api: '00000003-0000-0000-c000-000000000000',
+      succeeded: true,
       operation: 'ServicePrincipalLoggedIn',
       actor: `app:${APP}`,
       app: APP,

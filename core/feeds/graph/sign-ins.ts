@@ -1,4 +1,4 @@
-import { flag, isObject, number, text } from '../../model/values.ts'
+import { flag, isObject, list, number, text } from '../../model/values.ts'
 import { creationTime, guidIn, pairs } from './wire.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -39,12 +39,19 @@ export function signInBody(entry: unknown): Record<string, unknown> | undefined 
       AppDisplayName: entry.appDisplayName,
       AuthenticationProtocol: entry.authenticationProtocol,
       IncomingTokenType: entry.incomingTokenType,
+      ClientCredentialType: entry.clientCredentialType,
+      ServicePrincipalCredentialKeyId: guidIn(entry.servicePrincipalCredentialKeyId),
+      FederatedCredentialId: text(entry.federatedCredentialId),
       IsInteractive: flag(entry.isInteractive),
       ConditionalAccessStatus: entry.conditionalAccessStatus,
       RiskLevelDuringSignIn: entry.riskLevelDuringSignIn,
       RiskState: entry.riskState,
+      RiskEventTypes: list(entry.riskEventTypes_v2)
+        .flatMap(type => text(type) ?? [])
+        .join(','),
       UniqueTokenId: entry.uniqueTokenIdentifier,
       AutonomousSystemNumber: entry.autonomousSystemNumber,
+      CountryOrRegion: isObject(entry.location) ? entry.location.countryOrRegion : undefined,
     }),
     ModifiedProperties: [],
     DeviceProperties: device(entry),

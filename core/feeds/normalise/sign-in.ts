@@ -11,8 +11,15 @@ interface Readers {
   signInClient(given: string): Client
 }
 
+const SIGN_INS = new Set([
+  'UserLoggedIn',
+  'UserLoginFailed',
+  'ServicePrincipalLoggedIn',
+  'ServicePrincipalLoginFailed',
+])
+
 export function isSignIn(operation: string): boolean {
-  return operation === 'UserLoggedIn' || operation === 'UserLoginFailed'
+  return SIGN_INS.has(operation)
 }
 
 /**
@@ -33,7 +40,7 @@ export function asSignIn(record: AuditRecord, read: Readers): AuditRecord {
     client: clientOf(body, device, read),
     session:
       realSession(session === undefined ? undefined : read.session(session)) ?? realSession(record.session),
-    succeeded: record.succeeded && operation === 'UserLoggedIn' && (number(body.ErrorNumber) ?? 0) === 0,
+    succeeded: record.succeeded && operation.endsWith('LoggedIn') && (number(body.ErrorNumber) ?? 0) === 0,
   }
 }
 

@@ -1,12 +1,21 @@
 import { AUDIT } from './audit.ts'
 import type { Elsewhere, Evasion } from './evasion.ts'
 import { GRAPH } from './graph.ts'
+import { MACHINES } from './machines.ts'
 import { READING } from './reading.ts'
 import { RIGHTS } from './rights.ts'
 import { RULES } from './rules.ts'
 import { SIGN_INS } from './sign-ins.ts'
 
-export const EVASIONS: readonly Evasion[] = [...READING, ...GRAPH, ...RULES, ...RIGHTS, ...AUDIT, ...SIGN_INS]
+export const EVASIONS: readonly Evasion[] = [
+  ...READING,
+  ...GRAPH,
+  ...RULES,
+  ...RIGHTS,
+  ...AUDIT,
+  ...SIGN_INS,
+  ...MACHINES,
+]
 
 export const ELSEWHERE: readonly Elsewhere[] = [
   {

@@ -136,4 +136,11 @@ export const RIGHTS: readonly Evasion[] = [
       ],
     ],
   },
+  {
+    move: 'Let an application into mail, or add a domain, so that no audit record of it arrives',
+    pairs: [
+      ['unseen-mail-permission', 'a right on all mail', 'an observation that names no right'],
+      ['unseen-domain', 'a domain that no record told of', 'an observation that names no domain'],
+    ],
+  },
 ]

@@ -44,6 +44,46 @@ export const SIGN_INS: readonly Evasion[] = [
     ],
   },
   {
+    move: 'Give the second factor to the page in between, so that Entra calls the risk remediated',
+    pairs: [
+      [
+        'aitm-sign-in',
+        'a page in between that got the second factor too',
+        'a risky sign-in that somebody looked at and dismissed',
+      ],
+    ],
+  },
+  {
+    move: 'Use the secret of an application, which no user and no second factor stands before',
+    pairs: [
+      [
+        'service-principal-sign-in',
+        'to Exchange from a provider nobody knows',
+        'the usual secret from the usual place',
+      ],
+      [
+        'service-principal-sign-in',
+        'to Graph with a new secret, from somewhere new',
+        'a secret renewed, from the usual place',
+      ],
+      [
+        'service-principal-sign-in',
+        'to Graph by another sign-in service, from the usual place',
+        'the federated credential it always has',
+      ],
+    ],
+  },
+  {
+    move: 'Act in the name of a user with a token that one of Microsoft’s services wrote',
+    pairs: [
+      [
+        'actor-token',
+        'a secret for an application, by Exchange for a user',
+        'a user who calls himself much like one',
+      ],
+    ],
+  },
+  {
     move: 'Delete Microsoft’s notices, whatever language they are in',
     pairs: [
       ['cover-up', 'a notice in French moved to the archive', 'another message deleted after a new method'],
