@@ -60,6 +60,50 @@ program
   )
 
 program
+  .command('ledger')
+  .description('what became of everything that became available: evaluated, pending, set aside, lost')
+  .option('--from <time>', 'since when, UTC (default: 7 days before --to)')
+  .option('--to <time>', 'until when, UTC (default: now)')
+  .option('--json', 'one feed as a JSON object per line')
+  .option('--data <folder>', 'where state is kept (default: .waxseal)')
+  .action(options =>
+    run(async () => {
+      const { ledger } = await import('./ledger/command.ts')
+      takeLocalSettings()
+      return await ledger(options)
+    }),
+  )
+
+const quarantine = program
+  .command('quarantine')
+  .description('what could not be read: list it, try one again at once, or give one up')
+const folder = ['--data <folder>', 'where state is kept (default: .waxseal)'] as const
+quarantine
+  .command('list', { isDefault: true })
+  .description('all that is set aside')
+  .option('--json', 'one blob as a JSON object per line')
+  .option(...folder)
+  .action(options => run(async () => (await quarantineCommands()).listQuarantine(options)))
+quarantine
+  .command('release')
+  .description('try a blob again with the next run')
+  .argument('<id>', 'as listed')
+  .option(...folder)
+  .action((id, options) => run(async () => (await quarantineCommands()).releaseBlob(id, options)))
+quarantine
+  .command('drop')
+  .description('give a blob up: it stays on record, and nobody asks about it any more')
+  .argument('<id>', 'as listed')
+  .requiredOption('--reason <text>', 'why its records need not be evaluated')
+  .option(...folder)
+  .action((id, options) => run(async () => (await quarantineCommands()).dropBlob(id, options)))
+
+function quarantineCommands() {
+  takeLocalSettings()
+  return import('./quarantine/command.ts')
+}
+
+program
   .command('doctor')
   .description('look at everything a set-up needs: what is wrong, who fixes it and how; changes nothing')
   .option('--json', 'one check, permission or line of coverage as a JSON object per line')

@@ -18,7 +18,7 @@ export interface RunTotals {
 }
 
 export interface RunStats {
-  add(record: AuditRecord): void
+  add(record: Pick<AuditRecord, 'id' | 'at' | 'mailbox' | 'operation'>): void
   reject(reason: string, times?: number): void
   totals(): RunTotals
   /** Records per stretch of `step` seconds, from the first to the last. */

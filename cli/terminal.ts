@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import type { Alert } from '../core/model/alert.ts'
 import type { Severity } from '../core/model/severity.ts'
-import { clockLine } from '../core/sinks/clock.ts'
+import { clockLine, lateLine } from '../core/sinks/clock.ts'
 import { plain } from '../core/sinks/text.ts'
 import type { RunTotals } from './run-stats.ts'
 
@@ -25,7 +25,7 @@ export function alertText(alert: Alert, posted?: number): string {
     ...(alert.change === undefined ? [] : wrapped(plain(alert.change, TEXT))),
     '',
     ...alert.facts.map(({ name, value }) => `  ${plain(name).padEnd(10)} ${plain(value, 300)}`),
-    ...(posted === undefined ? [] : [`  ${'Clock'.padEnd(10)} ${clockLine(alert.clock, posted)}`]),
+    ...(posted === undefined ? [] : clockLines(alert, posted)),
     '',
     ...alert.steps.map((step, index) => `  ${index + 1}. ${plain(step, TEXT)}`),
     `  Not known: ${plain(alert.notKnown, TEXT)}`,
@@ -34,6 +34,12 @@ export function alertText(alert: Alert, posted?: number): string {
     }),
   ]
   return `${lines.join('\n')}\n`
+}
+
+function clockLines({ clock }: Alert, posted: number): string[] {
+  const late = lateLine(clock, posted)
+  const lines = [clockLine(clock, posted), ...(late === undefined ? [] : [late])]
+  return lines.map((line, index) => `  ${(index === 0 ? 'Clock' : '').padEnd(10)} ${line}`)
 }
 
 function rules(alert: Alert): string {

@@ -10,26 +10,26 @@ import { openGraph } from './graph.ts'
 import { makeGraphFeeds } from './graph-feeds.ts'
 import type { Log } from './log.ts'
 import { makeManagementFeeds } from './management-feeds.ts'
+import type { Slice } from './model/checkpoint.ts'
 import type { Seconds } from './model/time.ts'
 import type { Sleep } from './net/sleep.ts'
 import { OWN_APP, type OwnApp } from './observers/own-app.ts'
+import { makeSinks } from './own-sinks.ts'
 import { announceAllowed } from './pipeline/allow-notices.ts'
 import { type DeliverReport, deliver } from './pipeline/deliver.ts'
 import { type Drill, findDrill } from './pipeline/drill.ts'
 import { type Health, health } from './pipeline/health.ts'
-import { type IngestReport, ingest } from './pipeline/ingest.ts'
+import { type IngestReport, ingest, type ReadRecords } from './pipeline/ingest.ts'
+import { type LedgerReport, ledgerReport } from './pipeline/ledger-report.ts'
 import type { IngestMessage } from './pipeline/messages.ts'
 import { type ObserverReport, observe } from './pipeline/observe.ts'
 import { type FeedReport, poll, recover } from './pipeline/poll.ts'
-import { quarantine } from './pipeline/quarantine.ts'
-import type { BlobContents } from './pipeline/read-blob.ts'
+import { drop, type Quarantined, quarantine, quarantined, release } from './pipeline/quarantine.ts'
 import { type SweepReport, sweep } from './pipeline/sweep.ts'
 import { withContext } from './pipeline/tenant-context.ts'
 import { configuredDomains, knowingSelf, learnedDomains } from './pipeline/tenant-domains.ts'
 import type { Settings } from './settings.ts'
 import type { Sink } from './sinks/sink.ts'
-import { makeTeamsSink } from './sinks/teams/sink.ts'
-import { makeWebhookSink } from './sinks/webhook/sink.ts'
 import { makeAllowedFindings } from './stores/allowed.ts'
 import { makeBlinds } from './stores/blinds.ts'
 import { makeContext } from './stores/context.ts'
@@ -37,6 +37,7 @@ import { type Findings, makeFindings } from './stores/findings.ts'
 import { makeHistories } from './stores/histories.ts'
 import { makeIncidents } from './stores/incidents.ts'
 import { makeLedger } from './stores/ledger.ts'
+import { makeLosses } from './stores/losses.ts'
 import { makeMailboxes } from './stores/mailboxes.ts'
 import { makeObservations } from './stores/observations.ts'
 import { makeOutbox, type Outbox } from './stores/outbox.ts'
@@ -48,6 +49,7 @@ import type { StorageConnection } from './stores/tables/connection.ts'
 import { makeTables } from './stores/tables/tables.ts'
 import { makeTallies } from './stores/tallies.ts'
 import { makeTaught } from './stores/taught.ts'
+import { makeTurns } from './stores/turns.ts'
 import { makeWanted } from './stores/wanted.ts'
 import { makeObservers } from './tenant-observers.ts'
 import { type Config, UNTUNED } from './tuning/config.ts'
@@ -71,7 +73,7 @@ export interface Platform {
   /** Sinks of the caller's own, besides those in the settings. */
   readonly sinks?: readonly Sink[]
   /** Shown everything that is read, for statistics. */
-  onRead?(contents: BlobContents): void
+  onRead?(read: ReadRecords): void
 }
 
 /** The pipeline, put together: every step as one call, with a log of its own where the caller has one. */
@@ -91,7 +93,15 @@ export interface App {
   /** Tells of allow entries that start or end, which `sweep` does as well. */
   announce(): Promise<void>
   quarantine(message: IngestMessage, log?: Log): Promise<number>
+  /** Blobs that are set aside. */
+  quarantined(): Promise<Quarantined[]>
+  /** Tries one of them at once. */
+  release(id: string): Promise<void>
+  /** Gives one of them up. */
+  drop(id: string, reason: string): Promise<void>
   health(): Promise<Health>
+  /** What became of everything that became available in a stretch of time, feed by feed. */
+  ledger(interval: Slice): Promise<LedgerReport[]>
   readonly doctor: Doctor
   /** How far the rule of a drill has come: see `findDrill`. */
   drill(destination: string, since: Seconds): Promise<Drill | undefined>
@@ -125,6 +135,7 @@ export function makeApp(
   const state = makeState(tables, tenant)
   const outbox = makeOutbox(tables, tenant)
   const ledger = makeLedger(tables, tenant)
+  const losses = makeLosses(tables, tenant)
   const findings = makeFindings(tables, tenant)
   const histories = makeHistories(tables, tenant)
   const blinds = makeBlinds(tables, tenant)
@@ -140,7 +151,7 @@ export function makeApp(
   const context = makeContext(tables, tenant)
   const observers = makeObservers({ settings, platform, state, tables, graph, credential, context })
   const feeds = [
-    ...makeManagementFeeds(settings, platform, state),
+    ...makeManagementFeeds(settings, platform, state, makeTurns(tables, tenant, 'management')),
     ...makeGraphFeeds(settings, platform, state, graph),
     ...makeBackfill({ settings, platform, state, tables, graph, detections: tuned }),
     ...makeActivityFeeds(settings, platform, state, credential),
@@ -161,6 +172,7 @@ export function makeApp(
     mailboxes,
     sinks,
     ledger,
+    losses,
     outbox,
     state,
     queue,
@@ -208,6 +220,10 @@ export function makeApp(
       sweep({ ...common, ...kept, digest: settings.DIGEST === 'weekly', log: own }, signal),
     announce: () => announceAllowed(common),
     quarantine: (message, own = log) => quarantine({ ...common, log: own }, message),
+    quarantined: () => quarantined(common),
+    release: id => release(common, id),
+    drop: (id, reason) => drop(common, id, reason),
+    ledger: interval => Promise.all(feeds.map(({ id }) => ledgerReport(common, id, interval))),
     health: () => health({ ...common, feedIds: feeds.map(({ id }) => id), doctor }),
   }
 }
@@ -225,17 +241,4 @@ export function ownDomains(
   { internalDomains }: Pick<Config, 'internalDomains'>,
 ): string[] {
   return [...new Set([...INTERNAL_DOMAINS, ...internalDomains])]
-}
-
-function makeSinks(settings: Settings, ownDomains: readonly string[], { now, log }: Platform): Sink[] {
-  const clock = () => Math.floor(now() / 1000)
-  const { TEAMS_WEBHOOK_URL, WEBHOOK_URL, WEBHOOK_SECRET } = settings
-  return [
-    ...(TEAMS_WEBHOOK_URL === undefined
-      ? []
-      : [makeTeamsSink({ url: TEAMS_WEBHOOK_URL, now: clock, ownDomains, log })]),
-    ...(WEBHOOK_URL === undefined
-      ? []
-      : [makeWebhookSink({ url: WEBHOOK_URL, secret: WEBHOOK_SECRET, now: clock })]),
-  ]
 }

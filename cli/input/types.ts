@@ -1,3 +1,5 @@
+export { MAX_DEPTH, MAX_RECORD_BYTES } from '../../core/json/limits.ts'
+
 /** One raw record or one counted rejection; `where` names file and line, row or element for a message. */
 export type Raw =
   | { record: Record<string, unknown>; where: string }
@@ -23,9 +25,5 @@ export class InputError extends Error {
   }
 }
 
-/** Bytes of one line, element or CSV row; above this it is rejected as `too-long`. */
-export const MAX_RECORD_BYTES = 32 * 1024 * 1024
-/** Levels of nesting, the record itself being level 1; above this it is rejected as `too-deep`. */
-export const MAX_DEPTH = 200
 /** Entries in one batch. */
 export const BATCH_SIZE = 500

@@ -1,4 +1,4 @@
-import { textTooDeep, valueTooDeep } from './depth.ts'
+import { textTooDeep, valueTooDeep } from '../../core/json/depth.ts'
 import type { Raw } from './types.ts'
 
 /** Exports that keep the record under another key: Splunk's and Panther's samples, Microsoft's documentation. */

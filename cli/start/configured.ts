@@ -1,55 +1,40 @@
 import { setTimeout } from 'node:timers/promises'
 import { Cron } from 'croner'
-import { readConfiguration } from '../../core/configuration.ts'
 import { ConfigError, REACTIONS } from '../../core/model/errors.ts'
 import { runSignal } from '../../core/net/deadline.ts'
 import type { FeedReport } from '../../core/pipeline/poll.ts'
+import { openKept } from '../kept.ts'
 import { fired } from './interrupt.ts'
 import type { StartRun } from './run.ts'
 import { makeStation, printResult, type Station } from './station.ts'
-import { openLocalStorage } from './storage.ts'
 import { drain } from './worker.ts'
 
 const MINUTES = 60_000
-/** Where state is kept unless told otherwise. */
-const FOLDER = '.waxseal'
 
 /**
  * A real tenant, or anything that answers like one. Storage is Azurite in a folder unless AzureWebJobsStorage names
  * another, so that cron or a small server can run the system without Azure.
  */
 export async function runConfigured(run: StartRun): Promise<number> {
-  const account = Object.entries(process.env).some(
-    ([name, value]) => value && /^AzureWebJobsStorage(__|$)/.test(name),
-  )
-  if (account && (run.data !== undefined || run.fresh))
-    throw new ConfigError([
-      '--data and --fresh are for state on this machine, and AzureWebJobsStorage names an account that keeps it.',
-    ])
-  // Bad settings are told before anything is started.
-  const local = (storage: string) =>
-    account ? process.env : { ...process.env, AzureWebJobsStorage: storage }
-  const { settings, config } = readConfiguration(
-    local('UseDevelopmentStorage=true'),
-    [process.cwd()],
-    Date.now() / 1000,
-  )
-  const { POLL_SCHEDULE } = settings
-  checkSchedule(POLL_SCHEDULE)
-  const storage = account ? undefined : await openLocalStorage(run.data ?? FOLDER, run.fresh)
+  const kept = await openKept({
+    ...(run.data !== undefined && { data: run.data }),
+    fresh: run.fresh,
+    check: ({ POLL_SCHEDULE }) => checkSchedule(POLL_SCHEDULE),
+  })
+  const { alone, config, environment, settings } = kept
   try {
     const station = makeStation({
-      environment: local(storage?.connectionString ?? ''),
+      environment,
       now: Date.now,
       log: run.log,
       screen: run.json ? undefined : text => process.stdout.write(text),
       title: process.env.AZURE_TENANT_ID ?? '',
-      alone: !account,
+      alone,
       config,
     })
-    return run.once ? await once(run, station) : await live(run, station, POLL_SCHEDULE)
+    return run.once ? await once(run, station) : await live(run, station, settings.POLL_SCHEDULE)
   } finally {
-    await storage?.stop()
+    await kept.stop()
   }
 }
 

@@ -51,9 +51,9 @@ export function makeStation(options: StationOptions): Station {
     config,
     alone,
     sinks: [makeScreen(screen)],
-    onRead({ records, rejected }: Parameters<NonNullable<Parameters<typeof makeApp>[1]['onRead']>>[0]) {
+    onRead({ records, counts }: Parameters<NonNullable<Parameters<typeof makeApp>[1]['onRead']>>[0]) {
       for (const record of records) stats.add(record)
-      for (const [reason, times] of Object.entries(rejected)) stats.reject(reason, times)
+      for (const [reason, times] of Object.entries(counts.rejected)) stats.reject(reason, times)
     },
   }
   const app = makeApp(settings, platform, openStorage(settings, platform))

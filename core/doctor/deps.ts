@@ -20,7 +20,7 @@ export interface DoctorDeps
   readonly api: Api
   /** Addresses of sign-in services, the tenant's own first. */
   readonly authorities: readonly string[]
-  readonly http: Sender
+  readonly http: Pick<Sender, 'send'>
   readonly tokens: TokenSource
   /** Of Microsoft Graph, where its feeds are read. */
   readonly graphTokens?: TokenSource

@@ -12,8 +12,14 @@ export interface Feed {
   subscribe(signal: AbortSignal, stopped?: (was: Stopped) => Promise<void>): Promise<Subscription>
   /** Blobs that became available within the slice, page by page. */
   list(slice: Slice, signal: AbortSignal): AsyncIterable<readonly ContentBlob[]>
-  /** The blob's bytes as text. */
+  /** The blob's bytes as text. `too-large` where it is better read in pieces. */
   fetch(blob: ContentBlob, signal: AbortSignal): Promise<string>
+  /** Hands over the bytes of a large blob as they come; from the beginning again where they broke off. `read` throws nothing of its own. */
+  stream?<T>(
+    blob: ContentBlob,
+    signal: AbortSignal,
+    read: (bytes: AsyncIterable<Uint8Array>) => Promise<T>,
+  ): Promise<T>
   /** What is known of whether the tenant lets us read it. Only of feeds that a tenant may do without. */
   capability?(): Promise<Capability | undefined>
   /**

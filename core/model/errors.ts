@@ -18,6 +18,7 @@ export type FeedCode =
   | 'page-rejected'
   | 'foreign-origin'
   | 'malformed'
+  | 'too-large'
   | 'rejected'
   | 'permission-missing'
   | 'not-licensed'
@@ -49,7 +50,9 @@ export const REACTIONS: Readonly<Record<FeedCode, Reaction>> = {
   'window-rejected': { retryNow: false, next: 'stop', tell: true },
   'page-rejected': { retryNow: false, next: 'restart-window', tell: false },
   'foreign-origin': { retryNow: false, next: 'quarantine', tell: true },
+  // Asked for again, as a cut connection looks like one; what is too large stays so.
   malformed: { retryNow: true, next: 'quarantine', tell: true },
+  'too-large': { retryNow: false, next: 'quarantine', tell: true },
   rejected: { retryNow: false, next: 'stop', tell: true },
   // Of a feed that somebody set up. Of one a tenant may do without it is a capability, as are the two that follow.
   'permission-missing': { retryNow: false, next: 'stop', tell: true },

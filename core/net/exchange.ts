@@ -42,8 +42,38 @@ export class TransportError extends Error {
 const REFUSAL_BYTES = 64 * 1024
 
 /** Exactly one HTTP request. A redirect is a reply like any other and is not followed. */
-export async function exchange(request: HttpRequest, options: ExchangeOptions): Promise<Reply> {
-  const { signal, timeoutMs } = options
+export function exchange(request: HttpRequest, options: ExchangeOptions): Promise<Reply> {
+  return once(request, options, async (response, host) => replyOf(response, options, host))
+}
+
+/** Reads the body of a success as it comes, and throws nothing of its own. */
+export type ReadBody<T> = (body: AsyncIterable<Uint8Array>) => Promise<T>
+
+/**
+ * As `exchange`, for bodies too large to be held: a success is handed to `read` piece by piece, anything else is a
+ * reply. `read` must not outlive the call.
+ */
+export function exchangeInPieces<T>(
+  request: HttpRequest,
+  options: ExchangeOptions,
+  read: ReadBody<T>,
+): Promise<{ readonly read: T } | Reply> {
+  return once(request, options, async (response, host) => {
+    if (!response.ok) return await replyOf(response, options, host)
+    return { read: await read(pieces(response, options, host)) }
+  })
+}
+
+async function replyOf(response: Response, options: ExchangeOptions, host: string): Promise<Reply> {
+  const body = await readBody(response, options, host)
+  return { status: response.status, headers: response.headers, body }
+}
+
+async function once<T>(
+  request: HttpRequest,
+  { signal, timeoutMs }: ExchangeOptions,
+  use: (response: Response, host: string) => Promise<T>,
+): Promise<T> {
   const url = URL.parse(request.url)
   if (!url || url.username || url.password) {
     throw new TransportError(
@@ -70,8 +100,7 @@ export async function exchange(request: HttpRequest, options: ExchangeOptions): 
       redirect: 'manual',
       signal: attempt.signal,
     })
-    const body = await readBody(response, options, url.host)
-    return { status: response.status, headers: response.headers, body }
+    return await use(response, url.host)
   } catch (cause) {
     if (cause instanceof TransportError) throw cause
     if (signal.aborted) throw ended()
@@ -94,6 +123,12 @@ async function readBody(response: Response, options: ExchangeOptions, host: stri
   if (!response.body) return ''
   const { maxBytes, spareBody } = options
   const cap = response.ok ? maxBytes : Math.min(maxBytes, REFUSAL_BYTES)
+  // Packed or not, it is no smaller than that: not worth reading up to the cap.
+  const announced = Number(response.headers.get('content-length') ?? 0)
+  if (response.ok && !spareBody && announced > cap) {
+    await response.body.cancel()
+    throw tooLarge(host, cap)
+  }
   const decoder = new TextDecoder()
   let text = ''
   let bytes = 0
@@ -104,15 +139,32 @@ async function readBody(response: Response, options: ExchangeOptions, host: stri
       if (bytes <= cap) continue
       // Leaving the loop cancels the stream, which closes the connection.
       if (!response.ok || spareBody) break
-      throw new TransportError(
-        'too-large',
-        `The answer of the server ${host} is larger than the limit of ${cap} bytes.`,
-      )
+      throw tooLarge(host, cap)
     }
   } catch (error) {
     if (!spareBody) throw error
   }
   return text + decoder.decode()
+}
+
+async function* pieces(
+  response: Response,
+  { maxBytes }: ExchangeOptions,
+  host: string,
+): AsyncGenerator<Uint8Array> {
+  let bytes = 0
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength
+    if (bytes > maxBytes) throw tooLarge(host, maxBytes)
+    yield chunk
+  }
+}
+
+function tooLarge(host: string, bytes: number): TransportError {
+  return new TransportError(
+    'too-large',
+    `The answer of the server ${host} is larger than the limit of ${bytes} bytes.`,
+  )
 }
 
 /**

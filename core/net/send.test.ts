@@ -119,11 +119,11 @@ describe('what the transport reports', () => {
     expect(await makeTools().get(origin, { timeoutMs: 60 })).toBe('fine')
   })
 
-  it('is malformed and not repeated when the answer is too large', async () => {
+  it('is told and not repeated when the answer is too large', async () => {
     const { origin, requests } = await serve(inTurn({ body: 'x'.repeat(1001) }))
     const error = await thrownBy(makeTools().get(origin, { maxBytes: 1000 }))
     expect(error).toMatchObject({
-      code: 'malformed',
+      code: 'too-large',
       message: expect.stringContaining('limit of 1000 bytes'),
     })
     expect(requests).toHaveLength(1)

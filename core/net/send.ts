@@ -1,7 +1,14 @@
 import { type Log, silent } from '../log.ts'
 import { FeedError, REACTIONS } from '../model/errors.ts'
 import { deadlineOf } from './deadline.ts'
-import { exchange, type HttpRequest, type Reply, TransportError } from './exchange.ts'
+import {
+  exchange,
+  exchangeInPieces,
+  type HttpRequest,
+  type ReadBody,
+  type Reply,
+  TransportError,
+} from './exchange.ts'
 import { makePause, type Pause } from './pause.ts'
 import { withRetries } from './retries.ts'
 import { retryAfter } from './retry-after.ts'
@@ -26,6 +33,16 @@ export interface SendOptions {
  */
 export interface Sender {
   send<T>(request: HttpRequest, decide: (reply: Reply) => Outcome<T>, options: SendOptions): Promise<T>
+  /**
+   * For bodies too large to be held: a success is handed to `read` as it comes, anew with each attempt, and `refused` says
+   * what any other reply means. `read` throws nothing of its own.
+   */
+  stream<T>(
+    request: HttpRequest,
+    refused: (reply: Reply) => FeedError,
+    read: ReadBody<T>,
+    options: SendOptions,
+  ): Promise<T>
 }
 
 export interface SenderDeps {
@@ -47,65 +64,82 @@ export function makeSender(deps: SenderDeps): Sender {
   const { patienceMs = 60_000, firstMs = 1_000, longestMs = 30_000 } = deps
   const pause = deps.pause ?? makePause({ now, sleep })
 
-  return {
-    async send(request, decide, { signal, timeoutMs = 30_000, maxBytes = 8 * 1024 * 1024, retries = 4 }) {
-      const known = deadlineOf(signal)
-      const deadline = Number.isFinite(known) ? known : now() + patienceMs
-      let waited = 0
-      let paused: unknown
+  async function persist<T>(
+    once: (limits: Limits) => Promise<Outcome<T>>,
+    { signal, timeoutMs = 30_000, maxBytes = 8 * 1024 * 1024, retries = 4 }: SendOptions,
+  ): Promise<T> {
+    const known = deadlineOf(signal)
+    const deadline = Number.isFinite(known) ? known : now() + patienceMs
+    let waited = 0
+    let paused: unknown
 
-      const attempt = async () => {
-        const left = await pause.hold({ signal, deadline, waited })
-        if (left > 0) throw held(left)
-        const outcome = await once(request, decide, { signal, timeoutMs, maxBytes }, now)
-        if ('error' in outcome) throw outcome.error
-        return outcome.ok
-      }
+    const attempt = async () => {
+      const left = await pause.hold({ signal, deadline, waited })
+      if (left > 0) throw held(left)
+      const outcome = await once({ signal, timeoutMs, maxBytes })
+      if ('error' in outcome) throw outcome.error
+      return outcome.ok
+    }
 
-      try {
-        return await withRetries(
-          attempt,
-          {
-            signal,
-            deadline,
-            retries,
-            firstMs,
-            longestMs,
-            reaction: worthRetrying,
-            postponed: (error, waitMs) => (error instanceof FeedError ? delayed(error, waitMs) : error),
-            waiting(error, waitMs, attemptNumber) {
-              if (isThrottled(error)) {
-                waited = pause.extend(waitMs)
-                paused = error
-              }
-              const why = error instanceof FeedError ? (error.serverCode ?? error.code) : error.name
-              log.debug(`Attempt ${attemptNumber} failed (${why}); trying again in ${waitMs} ms.`)
-            },
+    try {
+      return await withRetries(
+        attempt,
+        {
+          signal,
+          deadline,
+          retries,
+          firstMs,
+          longestMs,
+          reaction: worthRetrying,
+          postponed: (error, waitMs) => (error instanceof FeedError ? delayed(error, waitMs) : error),
+          waiting(error, waitMs, attemptNumber) {
+            if (isThrottled(error)) {
+              waited = pause.extend(waitMs)
+              paused = error
+            }
+            const why = error instanceof FeedError ? (error.serverCode ?? error.code) : error.name
+            log.debug(`Attempt ${attemptNumber} failed (${why}); trying again in ${waitMs} ms.`)
           },
-          { now, random, sleep },
-        )
-      } catch (error) {
-        const news = isThrottled(error) && error !== paused && !(error.cause instanceof Held)
-        if (news) pause.extend(error.retryAfterMs ?? longestMs)
-        throw error
-      }
-    },
+        },
+        { now, random, sleep },
+      )
+    } catch (error) {
+      const news = isThrottled(error) && error !== paused && !(error.cause instanceof Held)
+      if (news) pause.extend(error.retryAfterMs ?? longestMs)
+      throw error
+    }
+  }
+
+  return {
+    send: (request, decide, options) =>
+      persist(limits => arrived(async () => decided(await exchange(request, limits), decide, now)), options),
+
+    stream: (request, refused, read, options) =>
+      persist(
+        limits =>
+          arrived(async () => {
+            const reply = await exchangeInPieces(request, limits, read)
+            return 'read' in reply
+              ? { ok: reply.read }
+              : decided(reply, one => ({ error: refused(one) }), now)
+          }),
+        options,
+      ),
   }
 }
 
-async function once<T>(
-  request: HttpRequest,
-  decide: (reply: Reply) => Outcome<T>,
-  options: { signal: AbortSignal; timeoutMs: number; maxBytes: number },
-  now: () => number,
-): Promise<Outcome<T>> {
-  let reply: Reply
+type Limits = Required<Pick<SendOptions, 'signal' | 'timeoutMs' | 'maxBytes'>>
+
+async function arrived<T>(attempt: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
   try {
-    reply = await exchange(request, options)
+    return await attempt()
   } catch (cause) {
     if (!(cause instanceof TransportError)) throw cause
     return { error: new FeedError(CODES[cause.code], cause.message, { cause }) }
   }
+}
+
+function decided<T>(reply: Reply, decide: (reply: Reply) => Outcome<T>, now: () => number): Outcome<T> {
   const outcome = decide(reply)
   if (!('error' in outcome)) return outcome
   const asked = retryAfter(reply.headers, now())
@@ -118,7 +152,7 @@ const CODES = {
   unreachable: 'unavailable',
   timeout: 'unavailable',
   aborted: 'unavailable',
-  'too-large': 'malformed',
+  'too-large': 'too-large',
   'bad-address': 'rejected',
 } as const
 
@@ -139,9 +173,7 @@ function isThrottled(error: unknown): error is FeedError {
 function worthRetrying(error: Error): { retry: boolean; retryAfterMs: number | undefined } {
   if (!(error instanceof FeedError) || error.cause instanceof Held)
     return { retry: false, retryAfterMs: undefined }
-  // Malformed answers are asked for again, as a cut connection looks like one; one that is too large stays so.
-  const tooLarge = error.cause instanceof TransportError && error.cause.code === 'too-large'
-  return { retry: REACTIONS[error.code].retryNow && !tooLarge, retryAfterMs: error.retryAfterMs }
+  return { retry: REACTIONS[error.code].retryNow, retryAfterMs: error.retryAfterMs }
 }
 
 function delayed(error: FeedError, retryAfterMs: number): FeedError {

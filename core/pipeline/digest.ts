@@ -76,7 +76,7 @@ async function blobsOf({ feeds, ledger }: DigestDeps, { from, to }: Week['span']
       if (state === 'listed') found.pending++
       else if (state !== 'done') found.unread++
       else found.blobs++
-      found.records += counts?.records ?? 0
+      found.records += counts?.parsed ?? 0
     }
   return found
 }

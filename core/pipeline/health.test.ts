@@ -22,7 +22,7 @@ it('is not good before a feed was ever listed, and good afterwards', async () =>
   await chain.drain()
   expect(await now()).toMatchObject({
     ok: true,
-    feeds: [{ ok: true, blobs: { listed: 0, done: 1, quarantined: 0, expired: 0 } }],
+    feeds: [{ ok: true, blobs: { listed: 1, done: 1, pending: 0, quarantined: 0, expired: 0 } }],
     sinks: [{ sink: 'teams', ok: true, pending: 0, parked: 0 }],
   })
 })

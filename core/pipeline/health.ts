@@ -1,11 +1,13 @@
 import type { Capability, Feed, Progress } from '../feeds/feed.ts'
 import { SILENCE, type SilenceState } from '../model/silence.ts'
-import { DAY, dayOf, iso } from '../model/time.ts'
+import { DAY, iso } from '../model/time.ts'
 import type { Observer } from '../observers/observer.ts'
-import type { BlobState, Ledger } from '../stores/ledger.ts'
+import type { Ledger } from '../stores/ledger.ts'
+import type { Losses } from '../stores/losses.ts'
 import type { Outbox } from '../stores/outbox.ts'
 import type { State } from '../stores/state.ts'
 import { secondsOf } from './clock.ts'
+import { type BlobSums, type LostStretch, ledgerReport } from './ledger-report.ts'
 import { capabilityOf, type ObserverReport, observerReportName } from './observe.ts'
 import { type FeedReport, feedReportName } from './poll.ts'
 
@@ -17,6 +19,7 @@ export interface HealthDeps {
   readonly sinks: readonly string[]
   readonly state: State
   readonly ledger: Ledger
+  readonly losses: Losses
   readonly outbox: Outbox
   readonly doctor?: { brief(): Promise<Brief> }
   /** UTC milliseconds. */
@@ -62,7 +65,9 @@ export interface FeedHealth {
   readonly newestBlob?: string
   readonly problem?: string
   /** Blobs that became available in the last two days, by what became of them. */
-  readonly blobs: Readonly<Record<BlobState, number>>
+  readonly blobs: BlobSums
+  /** Why what became available in those days cannot all have been listed. */
+  readonly lost?: readonly LostStretch['kind'][]
 }
 
 export interface SinkHealth {
@@ -117,16 +122,17 @@ export async function capabilitiesOf({
 async function feedHealth(deps: HealthDeps, feed: string): Promise<FeedHealth> {
   const now = secondsOf(deps)
   const report = await deps.state.read<FeedReport>(feedReportName(feed))
-  const blobs: Record<BlobState, number> = { listed: 0, done: 0, quarantined: 0, expired: 0 }
-  for await (const { state } of deps.ledger.entries(feed, dayOf(now - DAY), dayOf(now))) blobs[state]++
+  const { blobs, lost } = await ledgerReport(deps, feed, { from: now - 2 * DAY, to: now + DAY })
+  const kinds = [...new Set(lost.map(({ kind }) => kind))]
   const fresh = report?.listedOk !== undefined && now - report.listedOk < LATE
   return {
     feed,
-    ok: fresh && blobs.quarantined === 0,
+    ok: fresh && blobs.quarantined === blobs.dropped,
     ...(report?.listedOk !== undefined && { listedOk: iso(report.listedOk) }),
     ...(report?.newestBlob !== undefined && { newestBlob: report.newestBlob }),
     ...(report?.problem !== undefined && { problem: `${report.problem.code}: ${report.problem.message}` }),
     blobs,
+    ...(kinds.length > 0 && { lost: kinds }),
   }
 }
 

@@ -115,7 +115,12 @@ describe('ingest', () => {
     const [entry] = await chain.ledgerOf(feed.id)
     expect(entry).toMatchObject({
       state: 'done',
-      counts: { records: 2, rejected: { 'not-an-object': 1, 'no-operation': 1, 'no-time': 1 } },
+      counts: {
+        parsed: 5,
+        evaluated: 2,
+        duplicates: 0,
+        rejected: { 'not-an-object': 1, 'no-operation': 1, 'no-time': 1 },
+      },
     })
     expect(await storedOf(chain)).toEqual(expectedOf([flag(1), flag(2)]))
   })

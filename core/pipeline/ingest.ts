@@ -1,23 +1,25 @@
 import pMap from 'p-map'
 import type { Feed } from '../feeds/feed.ts'
 import type { Parse } from '../feeds/normalise/parse.ts'
+import type { ContentBlob } from '../model/content-blob.ts'
+import type { TenantFacts } from '../model/detection.ts'
 import { FeedError, REACTIONS } from '../model/errors.ts'
 import type { Finding } from '../model/finding.ts'
-import { obtain } from '../model/maps.ts'
 import type { Seconds } from '../model/time.ts'
 import type { Observer } from '../observers/observer.ts'
-import type { Ledger, LedgerEntry } from '../stores/ledger.ts'
+import { type BlobCounts, isOpen, type Ledger, type LedgerEntry } from '../stores/ledger.ts'
 import type { Mailboxes } from '../stores/mailboxes.ts'
 import type { Rhythms } from '../stores/rhythms.ts'
-import { sourceOf } from '../stores/tallies.ts'
+import { makeSource, sourceOf } from '../stores/tallies.ts'
 import type { Wanted } from '../stores/wanted.ts'
 import { secondsOf } from './clock.ts'
-import type { ReadBlob } from './count.ts'
+import { type Count, makeCount, type Seen } from './count.ts'
 import { type JudgeDeps, judgeBlobs } from './judge.ts'
 import type { IngestMessage } from './messages.ts'
 import { lostNotice, tellOperator } from './notices.ts'
-import { type BlobContents, readBlob } from './read-blob.ts'
-import { signsIn } from './rhythms.ts'
+import { setAside } from './quarantine.ts'
+import { malformed, readBlob, readPieces } from './read-blob.ts'
+import { unitedSigns } from './rhythms.ts'
 import { type TeachDeps, teachBlobs } from './teach.ts'
 
 export interface IngestDeps extends JudgeDeps, TeachDeps {
@@ -26,12 +28,18 @@ export interface IngestDeps extends JudgeDeps, TeachDeps {
   readonly ledger: Ledger
   readonly mailboxes?: Pick<Mailboxes, 'note'>
   /** Shown everything read, for statistics. */
-  onRead?(contents: BlobContents): void
+  onRead?(read: ReadRecords): void
   /** Those that want to look at something because of a record. */
   readonly observers?: readonly Observer[]
   readonly wanted?: Wanted
   /** Where it is kept when what was seen. */
   readonly rhythms?: Rhythms
+}
+
+/** What was in a blob, as far as statistics go. */
+export interface ReadRecords {
+  readonly records: readonly Seen[]
+  readonly counts: BlobCounts
 }
 
 export interface IngestReport {
@@ -68,8 +76,11 @@ export async function ingest(
   const entries = await pMap(message.blobs, blob => deps.ledger.find(blob, secondsOf(deps)), {
     concurrency: AT_ONCE,
   })
-  const due = entries.filter(({ state }) => state === 'listed')
-  const outcomes = await pMap(due, entry => fetched(deps, feed, entry, signal), { concurrency: AT_ONCE })
+  const due = entries.filter(entry => entry.state === 'listed' || (message.retry && isOpen(entry)))
+  const facts = await deps.domains.facts([])
+  const outcomes = await pMap(due, entry => fetched(deps, feed, entry, facts, signal), {
+    concurrency: AT_ONCE,
+  })
   const read = outcomes.filter(outcome => outcome.kind === 'read')
 
   const findings = feed.teaches === undefined ? await judged(deps, read) : []
@@ -78,46 +89,54 @@ export async function ingest(
     if (outcome.kind === 'lost')
       await tellOperator(deps, lostNotice(feed.id, outcome.reason, outcome.error.message))
 
-  const ended = outcomes.flatMap(outcome =>
-    outcome.kind === 'failed' ? [] : [endOf(outcome, secondsOf(deps))],
+  await deps.ledger.end(
+    feed.id,
+    outcomes.map(outcome => endOf(outcome, secondsOf(deps))),
   )
-  await deps.ledger.end(feed.id, ended)
-  for (const { contents } of read) deps.onRead?.(contents)
+  for (const { count, counts } of read) deps.onRead?.({ records: count.seen, counts })
   const failed = outcomes.find(outcome => outcome.kind === 'failed')
   if (failed !== undefined) throw failed.error
   return {
     blobs: read.length,
-    records: read.reduce((sum, { contents }) => sum + contents.records.length, 0),
-    rejected: read.reduce((sum, { contents }) => sum + total(contents.rejected), 0),
+    records: read.reduce((sum, { counts }) => sum + counts.evaluated + counts.duplicates, 0),
+    rejected: read.reduce((sum, { counts }) => sum + total(counts.rejected), 0),
     findings: findings.map(({ id }) => id),
     deferred: outcomes.filter(outcome => outcome.kind === 'deferred').length,
   }
 }
 
-async function judged(deps: IngestDeps, read: readonly ReadBlob[]): Promise<Finding[]> {
+async function judged(deps: IngestDeps, read: readonly ReadOutcome[]): Promise<Finding[]> {
   const findings = await judgeBlobs(deps, read)
-  await deps.mailboxes?.note(read.flatMap(({ contents }) => contents.records))
+  await deps.mailboxes?.note(read.flatMap(({ count }) => [...count.visits]))
   await askObservers(deps, read)
-  await deps.rhythms?.note(signsIn(read))
+  await deps.rhythms?.note(unitedSigns(read.map(({ count }) => count.signs)))
   return findings
 }
 
-async function askObservers(
-  { observers = [], wanted, ...deps }: IngestDeps,
-  read: readonly ReadBlob[],
-): Promise<void> {
-  const subjects = new Map<string, Set<string>>()
-  for (const { contents } of read)
-    for (const record of contents.records)
-      for (const observer of observers) {
-        const subject = observer.wants?.(record)
-        if (subject !== undefined) obtain(subjects, observer.id, () => new Set<string>()).add(subject)
-      }
-  for (const [observer, wishes] of subjects) await wanted?.ask(observer, [...wishes], secondsOf(deps))
+async function askObservers({ wanted, ...deps }: IngestDeps, read: readonly Evaluated[]): Promise<void> {
+  const wishes = new Map<string, string[]>()
+  for (const { count } of read)
+    for (const [observer, subjects] of count.wishes)
+      wishes.set(observer, [...(wishes.get(observer) ?? []), ...subjects])
+  for (const [observer, subjects] of wishes)
+    await wanted?.ask(observer, [...new Set(subjects)], secondsOf(deps))
+}
+
+/** A blob that was read to its end. */
+interface Evaluated {
+  readonly source: string
+  readonly count: Count
+  readonly counts: BlobCounts
+}
+
+type ReadOutcome = Evaluated & {
+  readonly kind: 'read'
+  readonly entry: LedgerEntry
+  readonly blob: ContentBlob
 }
 
 type Outcome =
-  | (ReadBlob & { readonly kind: 'read'; readonly entry: LedgerEntry })
+  | ReadOutcome
   | {
       readonly kind: 'deferred'
       readonly entry: LedgerEntry
@@ -131,48 +150,104 @@ type Outcome =
       readonly reason: string
       readonly error: FeedError
     }
-  | { readonly kind: 'failed'; readonly entry: LedgerEntry; readonly error: FeedError }
+  /** To be tried again by the queue. */
+  | {
+      readonly kind: 'failed'
+      readonly entry: LedgerEntry
+      readonly reason: string
+      readonly error: FeedError
+    }
+  /** Set aside before, and still not to be read: a sweep tries it again. */
+  | { readonly kind: 'stuck'; readonly entry: LedgerEntry; readonly reason: string }
 
 async function fetched(
   deps: IngestDeps,
   feed: Feed,
   entry: LedgerEntry,
+  facts: TenantFacts,
   signal: AbortSignal,
 ): Promise<Outcome> {
   try {
-    const text = await feed.fetch(entry.blob, signal)
-    const contents = readBlob(text, deps.parse)
-    return { kind: 'read', entry, blob: entry.blob, source: sourceOf(feed.id, entry.blob.id, text), contents }
+    return { kind: 'read', entry, blob: entry.blob, ...(await read(deps, feed, entry.blob, facts, signal)) }
   } catch (error) {
     if (!(error instanceof FeedError)) throw error
     const { next, retryNow } = REACTIONS[error.code]
     const reason = error.serverCode ?? error.code
     if (next === 'skip') return { kind: 'lost', entry, state: 'expired', reason, error }
+    if (next === 'quarantine' && entry.state === 'quarantined') return { kind: 'stuck', entry, reason }
     if (next === 'quarantine' && !retryNow)
       return { kind: 'lost', entry, state: 'quarantined', reason, error }
     if (next !== 'quarantine') return { kind: 'deferred', entry, reason, waitMs: error.retryAfterMs ?? 0 }
     deps.log.warn(
       `Blob ${entry.blob.id} of ${feed.id} could not be read yet (${reason}); it will be tried again.`,
     )
-    return { kind: 'failed', entry, error }
+    return { kind: 'failed', entry, reason, error }
   }
 }
 
-function endOf(outcome: Exclude<Outcome, { kind: 'failed' }>, now: Seconds): LedgerEntry {
+/** Small blobs are parsed at once, which is quickest; one that is too large for that is asked for again and read as it comes. */
+async function read(
+  deps: IngestDeps,
+  feed: Feed,
+  blob: ContentBlob,
+  facts: TenantFacts,
+  signal: AbortSignal,
+): Promise<Evaluated> {
+  const open = () => makeCount({ ...deps, blob, facts, keepSeen: deps.onRead !== undefined })
+  try {
+    const text = await feed.fetch(blob, signal)
+    const { records, counts } = readBlob(text, deps.parse)
+    const count = open()
+    for (const record of records) count.add(record)
+    return { source: sourceOf(feed.id, blob.id, text), count, counts }
+  } catch (error) {
+    const isLarge = error instanceof FeedError && error.code === 'too-large'
+    if (!isLarge || feed.stream === undefined) throw error
+  }
+  const streamed = await feed.stream(blob, signal, async bytes => {
+    const count = open()
+    const source = makeSource(feed.id, blob.id)
+    const counts = await readPieces(passing(bytes, source.update), deps.parse, count.add)
+    return counts && { source: source.id(), count, counts }
+  })
+  if (streamed === undefined) throw malformed()
+  return streamed
+}
+
+async function* passing(
+  bytes: AsyncIterable<Uint8Array>,
+  see: (chunk: Uint8Array) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bytes) {
+    see(chunk)
+    yield chunk
+  }
+}
+
+function endOf(outcome: Outcome, now: Seconds): LedgerEntry {
   const { entry } = outcome
   switch (outcome.kind) {
     case 'lost':
+      if (outcome.state === 'quarantined') return setAside(entry, outcome.reason, now)
       return { ...entry, state: outcome.state, reason: outcome.reason, endedAt: now }
-    case 'deferred':
-      return {
-        ...entry,
-        resendAt: now + Math.max(PUT_OFF, Math.ceil(outcome.waitMs / 1000)),
-        reason: outcome.reason,
-      }
-    case 'read': {
-      const { records, rejected } = outcome.contents
-      return { ...entry, state: 'done', counts: { records: records.length, rejected }, endedAt: now }
+    case 'deferred': {
+      const resendAt = now + Math.max(PUT_OFF, Math.ceil(outcome.waitMs / 1000))
+      // What it was set aside for is still true.
+      return { ...entry, resendAt, reason: (entry.state === 'quarantined' && entry.reason) || outcome.reason }
     }
+    case 'failed':
+      return { ...entry, problem: outcome.reason }
+    case 'stuck':
+      return { ...entry, reason: outcome.reason }
+    case 'read':
+      return {
+        blob: entry.blob,
+        state: 'done',
+        listedAt: entry.listedAt,
+        resendAt: entry.resendAt,
+        counts: outcome.counts,
+        endedAt: now,
+      }
   }
 }
 

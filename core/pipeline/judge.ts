@@ -17,10 +17,10 @@ import type { Outbox } from '../stores/outbox.ts'
 import type { State } from '../stores/state.ts'
 import type { Tallies } from '../stores/tallies.ts'
 import { secondsOf } from './clock.ts'
-import { type ReadBlob, writeTallies } from './count.ts'
 import { judgeTouched } from './judge-touched.ts'
 import { learnedFrom } from './learning.ts'
 import type { TenantDomains } from './tenant-domains.ts'
+import { ownersIn, type ReadBlob, writeTallies } from './write-tallies.ts'
 
 export interface JudgeDeps {
   readonly tenant: string
@@ -48,7 +48,7 @@ const AT_ONCE = 6
 
 /** Counts what was read, judges whatever that touches, and puts what is to be told into the outbox. */
 export async function judgeBlobs(deps: JudgeDeps, read: readonly ReadBlob[]): Promise<Finding[]> {
-  const facts = await deps.domains.facts(read.flatMap(({ contents }) => contents.records))
+  const facts = await deps.domains.facts(ownersIn(read))
   const touched = await writeTallies(deps, deps.tallies, read, facts)
   const times = read.flatMap(({ blob }) => parseWireTime(blob.created) ?? [])
   const findings = await judgeTouched(deps, touched, await learnedFrom(deps, times))

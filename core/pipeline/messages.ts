@@ -5,6 +5,8 @@ import { isObject } from '../model/values.ts'
 export interface IngestMessage {
   readonly feed: string
   readonly blobs: readonly ContentBlob[]
+  /** Set aside before: read them all the same. */
+  readonly retry?: true
 }
 
 /** Blobs read together share the window reads of the people they are about. */
@@ -20,8 +22,9 @@ export function messagesOf(feed: string, blobs: readonly ContentBlob[]): IngestM
 /** A message as the queue hands it over. Throws for what the poller cannot have sent. */
 export function readMessage(entry: unknown): IngestMessage {
   if (isObject(entry) && typeof entry.feed === 'string' && Array.isArray(entry.blobs)) {
-    const { feed, blobs } = entry
-    if (blobs.every((blob): blob is ContentBlob => isBlob(blob) && blob.feed === feed)) return { feed, blobs }
+    const { feed, blobs, retry } = entry
+    if (blobs.every((blob): blob is ContentBlob => isBlob(blob) && blob.feed === feed))
+      return { feed, blobs, ...(retry === true && { retry }) }
   }
   throw new TypeError('The queue holds a message that no poller sent; it was not used')
 }

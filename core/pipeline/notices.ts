@@ -122,7 +122,7 @@ export function quarantineNotice(feed: string, blobs: number): Notice {
     sentence: `${blobs} ${blobs === 1 ? 'package' : 'packages'} of audit records from ${feed} could not be read after several tries and were set aside. All other records were read.`,
     steps: [
       'Search the audit log in Purview for the time in question; it is not affected.',
-      'If this repeats, tell the maintainers: the package ids are in the ledger.',
+      'We go on trying until Microsoft drops them. “waxseal quarantine” lists them, tries one at once or gives it up.',
     ],
   }
 }

@@ -132,7 +132,7 @@ describe('what observers tell', () => {
     await chain.drain()
     expect(read).toHaveLength(4)
     expect(new Set(read).size).toBe(2)
-    expect((await chain.ledgerOf(feed.id)).map(({ state, counts }) => [state, counts?.records])).toEqual([
+    expect((await chain.ledgerOf(feed.id)).map(({ state, counts }) => [state, counts?.parsed])).toEqual([
       ['done', 2],
       ['done', 2],
     ])

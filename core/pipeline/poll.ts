@@ -7,6 +7,7 @@ import { type Observation, observationBody } from '../model/observation.ts'
 import { ownAccessLost } from '../model/own-access.ts'
 import { DAY, type Seconds } from '../model/time.ts'
 import type { Ledger } from '../stores/ledger.ts'
+import type { Losses } from '../stores/losses.ts'
 import type { Observations } from '../stores/observations.ts'
 import type { Outbox } from '../stores/outbox.ts'
 import type { Queue } from '../stores/port.ts'
@@ -20,6 +21,7 @@ export interface PollDeps {
   readonly feeds: readonly Feed[]
   readonly sinks: readonly string[]
   readonly ledger: Ledger
+  readonly losses: Losses
   readonly outbox: Outbox
   readonly state: State
   readonly queue: Queue<IngestMessage>
@@ -107,9 +109,12 @@ async function pollFeed(deps: PollDeps, feed: Feed, signal: AbortSignal, reach: 
   let report: FeedReport
   try {
     await listFeed(deps, feed, signal, reach, progress, listedOk)
+    if (before?.problem?.kind === 'audit-off') await deps.losses.end(feed.id, 'auditing-off', at)
     report = { feed: feed.id, at, ...settled(progress), listedOk: at }
   } catch (error) {
     if (!(error instanceof FeedError)) throw error
+    if (error.code === 'audit-off')
+      await deps.losses.note(feed.id, { kind: 'auditing-off', from: listedOk ?? before?.at ?? at })
     const problem = { kind: error.code, code: error.serverCode ?? error.code, message: error.message }
     const lost = ownAccessLost(problem)
     if (lost !== undefined && listedOk !== undefined && before?.problem?.code !== problem.code)
@@ -142,6 +147,7 @@ async function listFeed(
   // Told before it is started again: whoever dies in between would find it running and say nothing.
   const subscription = await feed.subscribe(signal, async was => {
     const at = listedOk ?? secondsOf(deps)
+    await noteStop(deps, feed.id, wasStopped(was), listedOk)
     if (wasStopped(was)) await observe(deps, { operation: 'SubscriptionStopped', at, ...stop })
   })
   if (subscription.state === 'started') {
@@ -157,13 +163,26 @@ async function listFeed(
     )
   const checkpoint = await deps.state.read<Checkpoint>(checkpointName(feed.id))
   const plan = planListing(secondsOf(deps), checkpoint, reach)
-  if (plan.lost !== undefined) await tellOperator(deps, gapNotice(feed.id, plan.lost))
+  if (plan.lost !== undefined) {
+    await deps.losses.note(feed.id, { kind: 'not-polled', ...plan.lost })
+    await tellOperator(deps, gapNotice(feed.id, plan.lost))
+  }
+  const [first] = plan.slices
+  if (checkpoint === undefined && first !== undefined)
+    await deps.losses.note(feed.id, { kind: 'before-start', to: first.from })
   for (const slice of plan.slices) {
     await withRestarts(() => listSlice(deps, feed, slice, signal, reach, progress))
     // A repeated listing of the past (the sweep's) must not move the checkpoint back.
     const listedTo = Math.max(slice.to, checkpoint?.listedTo ?? 0)
     await deps.state.write(checkpointName(feed.id), { listedTo } satisfies Checkpoint)
   }
+}
+
+/** Until now at least: a stop that lasts is noted again with each poll, the last time right before it is ended. */
+function noteStop({ losses, now }: PollDeps, feed: string, isStop: boolean, lastSeen: Seconds | undefined) {
+  const to = secondsOf({ now })
+  if (!isStop) return losses.note(feed, { kind: 'before-start', to })
+  return losses.note(feed, { kind: 'stopped', ...(lastSeen !== undefined && { from: lastSeen }), to })
 }
 
 function observe({ tenant, observations, ...deps }: PollDeps, seen: Observation): Promise<void> {

@@ -12,9 +12,14 @@ const record = {
 }
 
 it('an array is read record by record; what is none is counted by reason', () => {
-  const { records, rejected } = readBlob(JSON.stringify([record, 7, {}, record]), parse)
+  const { records, counts } = readBlob(JSON.stringify([record, 7, {}, record]), parse)
   expect(records).toHaveLength(2)
-  expect(rejected).toEqual({ 'not-an-object': 1, 'no-operation': 1 })
+  expect(counts).toEqual({
+    parsed: 4,
+    evaluated: 1,
+    duplicates: 1,
+    rejected: { 'not-an-object': 1, 'no-operation': 1 },
+  })
 })
 
 it('a single object is a blob of one', () => {
@@ -22,7 +27,10 @@ it('a single object is a blob of one', () => {
 })
 
 it('an empty array is a blob of none', () => {
-  expect(readBlob('[]', parse)).toEqual({ records: [], rejected: {} })
+  expect(readBlob('[]', parse)).toEqual({
+    records: [],
+    counts: { parsed: 0, evaluated: 0, duplicates: 0, rejected: {} },
+  })
 })
 
 it('a body that was cut off is malformed, and the error quotes nothing of it', () => {

@@ -1,37 +1,51 @@
 import { valueNamed } from '../detections/kit/name-values.ts'
 import type { AuditRecord } from '../model/audit-record.ts'
 import { LOOK_BACK } from '../model/checkpoint.ts'
+import type { ContentBlob } from '../model/content-blob.ts'
 import { obtain } from '../model/maps.ts'
 import { OBSERVED } from '../model/observed-operations.ts'
 import { hourOf } from '../model/rhythm.ts'
 import { DAY, HOUR, parseWireTime, type Seconds } from '../model/time.ts'
 import { flag } from '../model/values.ts'
 import { feedSubject, type Sign, type Signs } from '../stores/rhythms.ts'
-import type { ReadBlob } from './count.ts'
 
 const OURS: ReadonlySet<string> = new Set(OBSERVED)
 /** No address is longer. */
 const LONGEST = 320
 
-/** subject → when something was seen of it in these blobs */
-export function signsIn(read: readonly ReadBlob[]): ReadonlyMap<string, Signs> {
-  const seen = new Map<string, Partial<Record<Sign, Set<number>>>>()
-  const add = (subject: string, sign: Sign, at: Seconds) => {
-    const signs: Partial<Record<Sign, Set<number>>> = obtain(seen, subject, () => ({}))
-    signs[sign] ??= new Set()
-    signs[sign].add(hourOf(at))
-  }
-  for (const { blob, contents } of read) {
-    const created = parseWireTime(blob.created)
-    if (created === undefined) continue
-    add(feedSubject(blob.feed), 'content', created)
-    for (const record of contents.records) {
+/** subject → when something was seen of it */
+type SeenSigns = Map<string, Partial<Record<Sign, Set<number>>>>
+
+/** What is seen in a blob, record by record. */
+export function makeSigns({ created, feed }: Pick<ContentBlob, 'created' | 'feed'>) {
+  const seen: SeenSigns = new Map()
+  const delivered = parseWireTime(created)
+  if (delivered !== undefined) add(seen, feedSubject(feed), 'content', hourOf(delivered))
+  return {
+    seen: seen as ReadonlyMap<string, Signs>,
+    see(record: AuditRecord) {
       // A record with a wrong year must not make all that is known look old.
-      if (record.at > created + HOUR || record.at < created - LOOK_BACK - DAY) continue
-      for (const [subject, sign, at] of signsOf(record)) add(subject, sign, at)
-    }
+      if (delivered === undefined || record.at > delivered + HOUR || record.at < delivered - LOOK_BACK - DAY)
+        return
+      for (const [subject, sign, at] of signsOf(record)) add(seen, subject, sign, hourOf(at))
+    },
   }
+}
+
+export function unitedSigns(all: readonly ReadonlyMap<string, Signs>[]): ReadonlyMap<string, Signs> {
+  const seen: SeenSigns = new Map()
+  for (const one of all)
+    for (const [subject, signs] of one)
+      for (const sign of SIGNS) for (const hour of signs[sign] ?? []) add(seen, subject, sign, hour)
   return seen
+}
+
+const SIGNS: readonly Sign[] = ['content', 'reads', 'items', 'acts']
+
+function add(seen: SeenSigns, subject: string, sign: Sign, hour: number): void {
+  const signs: Partial<Record<Sign, Set<number>>> = obtain(seen, subject, () => ({}))
+  signs[sign] ??= new Set()
+  signs[sign].add(hour)
 }
 
 /**

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { makeTestFeed } from '../../test/chain/feed.ts'
 import { everything, makeChain, makeClock, TENANT } from '../../test/chain/kit.ts'
-import { sampleAlert } from '../../test/chain/sink.ts'
+import { expectedOf, storedOf } from '../../test/chain/promises.ts'
+import { flag } from '../../test/chain/records.ts'
+import { makeTestSink, sampleAlert } from '../../test/chain/sink.ts'
+import type { RawRecord } from '../../test/support/histories.ts'
 import { LOOK_BACK } from '../model/checkpoint.ts'
 import { FeedError } from '../model/errors.ts'
 import { DAY, dayOf, HOUR, iso } from '../model/time.ts'
+import { lateLine } from '../sinks/clock.ts'
 import { LEDGER } from '../stores/ledger.ts'
 import { periodTable } from '../stores/periods.ts'
 import { RETENTION } from '../stores/retention.ts'
@@ -32,7 +36,7 @@ describe('listing again', () => {
   it('finds blobs that appeared behind the overlap of the polls', async () => {
     const { clock, chain, feed, late } = setUp()
     await chain.sweep()
-    clock.pass(HOUR)
+    clock.pass(3 * HOUR)
     late(10 * HOUR)
     expect((await chain.poll())[0]?.queued).toBe(0)
     const { relisted, feeds } = await chain.sweep()
@@ -41,29 +45,74 @@ describe('listing again', () => {
     expect(feed.fetched).toHaveLength(1)
   })
 
-  it('goes back all seven days once a day, and one day otherwise', async () => {
-    const { clock, chain, late } = setUp()
-    expect((await chain.sweep()).relisted).toBe(LOOK_BACK)
-    clock.pass(HOUR)
-    late(3 * DAY)
-    for (let hour = 1; hour < 24; hour++) {
-      const { relisted, feeds } = await chain.sweep()
-      expect([relisted, feeds[0]?.queued]).toEqual([DAY, 0])
-      clock.pass(HOUR)
+  it('goes back all seven days once a day, one day every three hours, and not at all otherwise', async () => {
+    const { clock, chain, feed, late } = setUp()
+    const rounds: number[] = []
+    for (let hour = 0; hour <= 24; hour++) {
+      // Timers go off some seconds sooner or later.
+      const jitter = hour % 3 === 0 ? -40 : 20
+      clock.pass(jitter)
+      if (hour === 1) late(3 * DAY)
+      if (hour === 24) expect(await chain.ledgerOf(feed.id)).toEqual([])
+      rounds.push((await chain.sweep()).relisted / HOUR)
+      clock.pass(HOUR - jitter)
     }
-    const { relisted, feeds } = await chain.sweep()
-    expect([relisted, feeds[0]?.queued]).toEqual([LOOK_BACK, 1])
+    const [day, nothing, week] = [24, 0, 168]
+    const three = [day, nothing, nothing]
+    expect(rounds).toEqual([week, nothing, nothing, ...Array(7).fill(three).flat(), week])
+    expect(await chain.ledgerOf(feed.id)).toHaveLength(1)
   })
 
-  it('makes up for a long round that a feed did not get through', async () => {
+  it('goes on in a new process where the old one stopped', async () => {
     const { clock, chain, feed } = setUp()
+    await chain.sweep()
+    const again = makeChain({ clock, feeds: [feed], tables: chain.tables, sinkNames: ['teams'] })
+    clock.pass(HOUR)
+    expect((await again.sweep()).relisted).toBe(0)
+    clock.pass(2 * HOUR)
+    expect((await again.sweep()).relisted).toBe(DAY)
+  })
+
+  it('makes up for a long round that a feed did not get through, of that feed alone', async () => {
+    const clock = makeClock()
+    const [feed, other] = ['Audit.Exchange', 'Audit.General'].map(id => makeTestFeed(clock.seconds, { id }))
+    if (feed === undefined || other === undefined) throw new Error('There are two feeds')
+    const chain = makeChain({ clock, feeds: [feed, other], sinkNames: ['teams'] })
     feed.listFault = () => new FeedError('unavailable', 'Not now.')
-    expect((await chain.sweep()).relisted).toBe(LOOK_BACK)
+    expect((await chain.sweep()).feeds).toHaveLength(2)
     feed.listFault = () => undefined
     clock.pass(HOUR)
-    expect((await chain.sweep()).relisted).toBe(LOOK_BACK)
+    const { relisted, feeds } = await chain.sweep()
+    expect([relisted, feeds.map(one => one.feed)]).toEqual([LOOK_BACK, [feed.id]])
     clock.pass(HOUR)
-    expect((await chain.sweep()).relisted).toBe(DAY)
+    expect((await chain.sweep()).relisted).toBe(0)
+  })
+
+  it('evaluates a late blob into the window it belongs to, and the card says that it is late', async () => {
+    const { clock, feed } = setUp()
+    const sink = makeTestSink()
+    const chain = makeChain({ clock, feeds: [feed], sinks: [sink] })
+    const begun = clock.seconds()
+    const read = (n: number): RawRecord => flag(n, { Operation: 'Read', Folders: [`m${n}`] })
+    // Three messages are nothing, six within a quarter of an hour are something.
+    const [early, late] = [[0, 1, 2].map(read), [3, 4, 5].map(read)]
+    feed.publish(early, { created: begun - HOUR })
+    feed.publish(late, { created: begun - HOUR + 60, availableAt: begun + 9 * HOUR })
+    const round = async () => {
+      await chain.poll()
+      await chain.sweep()
+      await chain.drain()
+      await chain.deliver()
+      clock.pass(HOUR)
+    }
+    for (let hour = 0; hour < 9; hour++) await round()
+    expect(await storedOf(chain)).toEqual([])
+    for (let hour = 0; hour < 4; hour++) await round()
+    expect(await storedOf(chain)).toEqual(expectedOf([...early, ...late]))
+    const [card, ...more] = sink.taken
+    if (card === undefined) throw new Error('There is a card')
+    expect(more).toEqual([])
+    expect(lateLine(card.alert.clock, card.posted)).toMatch(/^Late: .*, since the records were read late\.$/)
   })
 
   it('does not read again what was read', async () => {

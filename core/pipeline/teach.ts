@@ -3,10 +3,10 @@ import { evaluate, reachOf } from '../engine/evaluate.ts'
 import { taintOf } from '../engine/past.ts'
 import type { ContentBlob } from '../model/content-blob.ts'
 import type { Taught } from '../stores/taught.ts'
-import { type ReadBlob, writeTallies } from './count.ts'
 import type { JudgeDeps } from './judge.ts'
 import { toldOn } from './judge-touched.ts'
 import { lessonsIn, readPastMatter, seriesOf } from './matters.ts'
+import { ownersIn, type ReadBlob, writeTallies } from './write-tallies.ts'
 
 export interface TeachDeps
   extends Pick<JudgeDeps, 'tenant' | 'detections' | 'domains' | 'findings' | 'histories' | 'log'> {
@@ -22,7 +22,7 @@ export async function teachBlobs(
   wholeDays: (blob: ContentBlob) => Promise<readonly number[]>,
   read: readonly ReadBlob[],
 ): Promise<void> {
-  const facts = await deps.domains.facts(read.flatMap(({ contents }) => contents.records))
+  const facts = await deps.domains.facts(ownersIn(read))
   await writeTallies(deps, deps.taught, read, facts)
   for (const { blob } of read) await teachDays(deps, await wholeDays(blob))
 }

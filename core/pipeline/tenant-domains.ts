@@ -6,8 +6,8 @@ import type { State } from '../stores/state.ts'
 
 /** What the tenant's own domains are taken to be. */
 export interface TenantDomains {
-  /** `records`: what is about to be judged; mailbox owners among them are learned from first. */
-  facts(records: readonly AuditRecord[]): Promise<TenantFacts>
+  /** `owners`: the domains of mailbox owners in what is about to be judged, which are learned first. */
+  facts(owners: Iterable<string>): Promise<TenantFacts>
 }
 
 const LEARNED = 'domains'
@@ -29,10 +29,10 @@ export function configuredDomains(
  */
 export function learnedDomains(tenant: string, state: State, declared?: Partial<Declared>): TenantDomains {
   return {
-    async facts(records) {
+    async facts(owners) {
       const known = new Set((await state.read<string[]>(LEARNED)) ?? [])
       const before = known.size
-      for (const domain of ownerDomains(records)) known.add(domain)
+      for (const domain of owners) known.add(domain)
       if (known.size > before) await state.write(LEARNED, [...known].sort())
       return tenantFacts(tenant, known, false, declared)
     },
@@ -47,9 +47,27 @@ export function* ownerDomains(records: Iterable<AuditRecord>): Iterable<string> 
   }
 }
 
+/** Facts whose domains grow. */
+export function withOwners(facts: TenantFacts): {
+  readonly facts: TenantFacts
+  learn(domains: Iterable<string>): void
+} {
+  const domains = new Set(facts.domains)
+  return {
+    facts: {
+      ...facts,
+      domains,
+      isInternal: (domain, at) => facts.isInternal(domain, at) || domains.has(domain),
+    },
+    learn(more) {
+      for (const domain of more) domains.add(domain)
+    },
+  }
+}
+
 /** Domains and, with them, who we are ourselves: that is known once we have signed in. */
 export function knowingSelf(domains: TenantDomains, self: () => Promise<ReadonlySet<string>>): TenantDomains {
-  return { facts: async records => ({ ...(await domains.facts(records)), self: await self() }) }
+  return { facts: async owners => ({ ...(await domains.facts(owners)), self: await self() }) }
 }
 
 /** What somebody declared about the tenant, besides its domains. */

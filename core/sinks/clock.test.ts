@@ -33,8 +33,9 @@ describe('clockLine', () => {
 describe('lateLine', () => {
   const end = at(18, 12, 0)
 
-  it('is silent up to 24 hours', () => {
-    expect(lateLine({ start: end, end }, at(19, 12, 0))).toBeUndefined()
+  it('is silent up to 6 hours', () => {
+    expect(lateLine({ start: end, end }, at(18, 18, 0))).toBeUndefined()
+    expect(lateLine({ start: end, end }, at(18, 18, 1))).toBe('Late: posted 6 h 1 min after it happened.')
   })
 
   it('says how late, and on whose side', () => {

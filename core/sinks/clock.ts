@@ -43,18 +43,20 @@ export function clockLine(clock: Clock, posted: Seconds): string {
   return `Happened ${happened} · ${delivered} · posted ${stamp(posted)} UTC`
 }
 
-/** Says by how much, and on whose side, where more than 24 hours lie between the last event and the card. */
+/** Microsoft delivers most records within 60 to 90 minutes; a card later than this says so. */
+const LATE: Seconds = 6 * HOUR
+
+/** Says by how much, and on whose side, where more than 6 hours lie between the last event and the card. */
 export function lateLine(clock: Clock, posted: Seconds): string | undefined {
   const late = posted - clock.end
-  if (!(late > DAY) || !isTime(late)) return undefined
+  if (!(late > LATE) || !isTime(late)) return undefined
+  const onTheWay = clock.delivered === undefined ? undefined : clock.delivered - clock.end
   const cause =
-    clock.delivered === undefined
+    onTheWay === undefined
       ? ''
-      : clock.delivered - clock.end > DAY
+      : onTheWay * 2 > late
         ? ', since Microsoft delivered the records late'
-        : posted - clock.delivered > DAY
-          ? ', since the records were read late'
-          : ''
+        : ', since the records were read late'
   return `Late: posted ${span(late)} after it happened${cause}.`
 }
 

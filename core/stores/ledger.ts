@@ -5,7 +5,7 @@ import type { Tables } from './port.ts'
 
 export const LEDGER = 'ledger'
 
-/** What became of a listed blob. Only `listed` is still to do. */
+/** What became of a listed blob. */
 export type BlobState = 'listed' | 'done' | 'quarantined' | 'expired'
 
 export interface LedgerEntry {
@@ -13,17 +13,34 @@ export interface LedgerEntry {
   readonly state: BlobState
   /** When it was first listed, UTC seconds. */
   readonly listedAt: Seconds
-  /** While `listed`: when a listing puts it on the queue again, UTC seconds. */
+  /** While it is open: when it goes onto the queue again, UTC seconds. */
   readonly resendAt: Seconds
   readonly endedAt?: Seconds
   /** Why it could not be read; while `listed`: why it was put off until `resendAt`. */
   readonly reason?: string
+  /** While `listed`: what was wrong with it at the last try. */
+  readonly problem?: string
+  /** Times it was tried again since it was set aside. */
+  readonly retries?: number
+  /** An operator gave it up. */
+  readonly dropped?: { readonly reason: string; readonly at: Seconds }
   readonly counts?: BlobCounts
 }
 
-/** parsed = evaluated + rejected; duplicates inside the blob are part of evaluated. */
+/** Still to be read: also what was set aside, until it expires or somebody gives it up. */
+export function isOpen({ dropped, state }: LedgerEntry): boolean {
+  return state === 'listed' || (state === 'quarantined' && dropped === undefined)
+}
+
+/**
+ * What was in a blob: parsed = evaluated + duplicates + rejected. A duplicate repeats the id of another record of the
+ * blob; whether other blobs hold it too does not matter, as what is counted is a set.
+ */
 export interface BlobCounts {
-  readonly records: number
+  readonly parsed: number
+  readonly evaluated: number
+  readonly duplicates: number
+  /** By reason. */
   readonly rejected: Readonly<Record<string, number>>
 }
 
@@ -113,7 +130,7 @@ function isDue(entry: LedgerEntry | undefined, blob: ContentBlob, now: Seconds, 
     case 'listed':
       return resend || now >= entry.resendAt
     case 'quarantined':
-      return entry.blob.uri !== blob.uri
+      return isOpen(entry) && entry.blob.uri !== blob.uri
     default:
       return false
   }

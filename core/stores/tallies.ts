@@ -25,7 +25,20 @@ export interface Tallies {
  * the key both versions count, as a union.
  */
 export function sourceOf(feed: string, blob: string, text: string): string {
-  return createHash('sha256').update(`${feed}\n${blob}\n`).update(text).digest('hex').slice(0, 20)
+  const source = makeSource(feed, blob)
+  source.update(text)
+  return source.id()
+}
+
+/** The same of a text that comes in pieces. */
+export function makeSource(feed: string, blob: string) {
+  const hash = createHash('sha256').update(`${feed}\n${blob}\n`)
+  return {
+    update(piece: string | Uint8Array) {
+      hash.update(piece)
+    },
+    id: () => hash.digest('hex').slice(0, 20),
+  }
 }
 
 /** Which tables hold what. */

@@ -55,14 +55,14 @@ export async function openTenant(options: TenantOptions = {}) {
   return { clock, tenant }
 }
 
-/** Nine hours of timers, in steps of a quarter of an hour, and a day more for slow receivers. */
+/** Twelve hours of timers, in steps of a quarter of an hour, and a day more for slow receivers. */
 export async function play(schedule: FaultSchedule) {
   const { clock, tenant } = await openTenant({ faults: schedule, pageSize: 3 })
   const published = BLOBS.map(
     ({ contentType, records, at }) => tenant.publish(contentType, records, { at }).id,
   )
   const chain = chainOf(tenant, clock, TYPES)
-  for (let next = NOON; next <= NOON + 9 * HOUR; next += 15 * MINUTE) {
+  for (let next = NOON; next <= NOON + 12 * HOUR; next += 15 * MINUTE) {
     clock.set(Math.max(next, clock.now()))
     await chain.poll()
     if (next % HOUR === 0) await chain.sweep()

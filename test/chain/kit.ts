@@ -20,6 +20,7 @@ import { makeFindings } from '../../core/stores/findings.ts'
 import { makeHistories } from '../../core/stores/histories.ts'
 import { INCIDENTS, makeIncidents } from '../../core/stores/incidents.ts'
 import { type LedgerEntry, makeLedger } from '../../core/stores/ledger.ts'
+import { makeLosses } from '../../core/stores/losses.ts'
 import { makeMemoryTables } from '../../core/stores/memory.ts'
 import { makeObservations } from '../../core/stores/observations.ts'
 import { makeOutbox, type StoredDelivery } from '../../core/stores/outbox.ts'
@@ -88,6 +89,7 @@ export function makeChain({ clock, feeds, detections = [probe], sinks = [], ...o
     tables,
     state: makeState(tables, TENANT),
     ledger: makeLedger(tables, TENANT),
+    losses: makeLosses(tables, TENANT),
     tallies: makeTallies(tables, TENANT),
     taught: makeTaught(tables, TENANT, clock.seconds),
     histories: makeHistories(tables, TENANT),

@@ -85,7 +85,7 @@ export function busyHour(from: number): records.BindRecord[] {
   )
 }
 
-function makeKit(seed: string): records.RecordKit {
+export function makeKit(seed: string): records.RecordKit {
   return {
     random: makeRandom(seed),
     organizationId: DEFAULT_TENANT_ID,
@@ -93,7 +93,7 @@ function makeKit(seed: string): records.RecordKit {
   }
 }
 
-function makePerson({ random }: records.RecordKit, name: string) {
+export function makePerson({ random }: records.RecordKit, name: string) {
   return {
     upn: `${name}@${DOMAIN}`,
     name,

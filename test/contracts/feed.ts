@@ -152,7 +152,10 @@ async function fetched({ clock }: FeedWorld, feed: Feed, blob: ContentBlob): Pro
   }
 }
 
-/** Hours of timers. A process that dies is followed by another on the same storage, half an hour later. */
+/** What a process wrote down and did not send before it died is sent again after half an hour. */
+const AFTERMATH = 4
+
+/** Hours of timers. A process that dies is followed by another on the same storage, and never in the last half hour. */
 async function play(
   world: FeedWorld,
   storage: { tables: Tables; queue: Queue<IngestMessage> },
@@ -173,7 +176,9 @@ async function play(
       ...storage,
     })
   let chain = start()
-  for (const [round, minutes] of rounds.entries()) {
+  let rest = rounds
+  for (let round = 0; round < rest.length; round++) {
+    const minutes = rest[round] ?? 0
     clock.set(Math.max(NOON + minutes * MINUTE, clock.now()))
     const steps = [() => chain.poll(), ...(round % 6 === 5 ? [() => chain.sweep()] : []), () => drain(chain)]
     for (const step of steps) {
@@ -182,6 +187,8 @@ async function play(
       } catch (error) {
         if (!(error instanceof StoreError)) throw error
         chain = start()
+        const last = rounds.at(-1) ?? 0
+        rest = [...rounds, ...Array.from({ length: AFTERMATH }, (_, n) => last + (n + 1) * 10)]
       }
     }
   }

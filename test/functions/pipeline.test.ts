@@ -47,7 +47,7 @@ describe.runIf(storage)('whole invocations', () => {
     expect(await world.ledgerOf(message)).toMatchObject([{ state: 'listed' }])
     expect(answerOf(await core.run('health', GET))).toMatchObject({
       status: 200,
-      body: { ok: true, feeds: [{ blobs: { listed: 1, done: 0 } }, { ok: true }] },
+      body: { ok: true, feeds: [{ blobs: { listed: 1, pending: 1, done: 0 } }, { ok: true }] },
     })
   })
 
@@ -59,7 +59,9 @@ describe.runIf(storage)('whole invocations', () => {
     ])
     for (const sink of ['teams', 'webhook'])
       expect(await world.outbox.all(sink)).toMatchObject([{ delivery: { state: 'pending' } }])
-    expect(await world.ledgerOf(message)).toMatchObject([{ state: 'done', counts: { records: 1 } }])
+    expect(await world.ledgerOf(message)).toMatchObject([
+      { state: 'done', counts: { parsed: 1, evaluated: 1 } },
+    ])
   })
 
   test('deliver posts a card to Teams and a signed webhook, once', async () => {

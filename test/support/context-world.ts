@@ -157,6 +157,7 @@ export async function openContextWorld(options: TenantOptions = {}, described: D
             sinks: [],
             ledger: undefined as never,
             outbox: undefined as never,
+            losses: undefined as never,
           })
         ).capabilities,
     }

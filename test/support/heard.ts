@@ -4,7 +4,7 @@ import type { ContentBlob } from '../../core/model/content-blob.ts'
 import type { Observation } from '../../core/model/observation.ts'
 import { DAY, HOUR, iso, MINUTE, type Seconds } from '../../core/model/time.ts'
 import { makeSilenceObserver } from '../../core/observers/silence/observer.ts'
-import { signsIn } from '../../core/pipeline/rhythms.ts'
+import { makeSigns, unitedSigns } from '../../core/pipeline/rhythms.ts'
 import { makeMemoryTables } from '../../core/stores/memory.ts'
 import { makeRhythms } from '../../core/stores/rhythms.ts'
 import { makeState } from '../../core/stores/state.ts'
@@ -83,10 +83,11 @@ export async function listen(
     for (; (blobs[next]?.created ?? Number.POSITIVE_INFINITY) <= now; next++) {
       const { blob, records } = blobs[next] as Blob
       newest.set(blob.feed, blob.created)
-      const contents = { records: records.flatMap(raw => parsed(parse, raw)), rejected: {} }
-      read.push({ blob, source: blob.id, contents })
+      const signs = makeSigns(blob)
+      for (const raw of records) for (const record of parsed(parse, raw)) signs.see(record)
+      read.push(signs.seen)
     }
-    await rhythms.note(signsIn(read))
+    await rhythms.note(unitedSigns(read))
     if (now < first + KNOWN) continue
     await observer.look(
       { now, all: true, wanted: [] },

@@ -50,7 +50,12 @@ const ANSWERS: Partial<Readonly<Record<FeedCode, CapabilityState>>> = {
 }
 
 /** The codes of failures after which a capability is looked at again before the next listing. */
-const DOUBTFUL = new Set<FeedCode>([...(Object.keys(ANSWERS) as FeedCode[]), 'unavailable', 'malformed'])
+const DOUBTFUL = new Set<FeedCode>([
+  ...(Object.keys(ANSWERS) as FeedCode[]),
+  'unavailable',
+  'malformed',
+  'too-large',
+])
 
 /**
  * The capability, found out anew where what is known is old or in doubt. Throws only where a feed that did work cannot

@@ -231,7 +231,7 @@ describe('an answer', () => {
   it('larger than the limit is not read to its end', async () => {
     const { page } = await setUp(inTurn(json({ value: ['x'.repeat(2_000)] })), { maxBytes: 1_000 })
     expect(await thrownBy(page())).toMatchObject({
-      code: 'malformed',
+      code: 'too-large',
       message: expect.stringContaining('limit of 1000 bytes'),
     })
   })

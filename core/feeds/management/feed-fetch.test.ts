@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type FeedError, REACTIONS } from '../../model/errors.ts'
-import { inTurn, ongoing, START, serve, thrownBy } from '../../net/loopback.test-kit.ts'
+import { inTurn, ongoing, type Script, START, serve, thrownBy } from '../../net/loopback.test-kit.ts'
 import { blobAt, entry, json, makeTools, PUBLISHER, refusal, TENANT } from './feed.test-kit.ts'
 
 describe('fetch', () => {
@@ -48,12 +48,12 @@ describe('fetch', () => {
     expect(await feed.fetch({ ...blobAt(`${origin}/x`), expires: undefined }, ongoing())).toBe('[]')
   })
 
-  it('of a blob beyond the cap is malformed and names the cap', async () => {
+  it('of a blob that is too large to be held says so, and is not repeated', async () => {
     const { feed, origin, requests } = await makeTools(inTurn(json(['x'.repeat(2000)])), {
-      maxBlobBytes: 1000,
+      wholeBytes: 1000,
     })
     const error = await thrownBy(feed.fetch(blobAt(`${origin}/x`), ongoing()))
-    expect(error).toMatchObject({ code: 'malformed', message: expect.stringContaining('1000 bytes') })
+    expect(error).toMatchObject({ code: 'too-large', message: expect.stringContaining('1000 bytes') })
     expect(requests).toHaveLength(1)
   })
 
@@ -76,5 +76,48 @@ describe('fetch', () => {
     await fetched('/a')
     await fetched('/b')
     expect(arrivals).toEqual([START + 20_000, START + 20_000])
+  })
+})
+
+describe('streaming', () => {
+  const text = async (bytes: AsyncIterable<Uint8Array>) => {
+    let all = ''
+    for await (const chunk of bytes) all += Buffer.from(chunk).toString()
+    return all
+  }
+  const read = async (script: Script, more: Parameters<typeof makeTools>[1] = {}) => {
+    const tools = await makeTools(script, more)
+    const { feed, origin } = tools
+    if (feed.stream === undefined) throw new Error('It streams')
+    return { ...tools, result: feed.stream(blobAt(`${origin}/x`), ongoing(), text) }
+  }
+
+  it('hands over the whole body, with the token of the others', async () => {
+    const { result, requests } = await read(inTurn(json(['x'.repeat(200_000)])))
+    expect(await result).toBe(JSON.stringify(['x'.repeat(200_000)]))
+    expect(requests[0]?.headers.authorization).toBe('Bearer token-1')
+  })
+
+  it('begins again where the body breaks off, a refusal passes or a token is replaced', async () => {
+    let asked = 0
+    const { result, issued } = await read((_, response) => {
+      asked++
+      if (asked === 1) return refusal(401, 'AF10001')
+      if (asked === 2) return refusal(503, 'AF50000')
+      if (asked > 3) return json(['all of it'])
+      response.writeHead(200, { 'Content-Length': '100' })
+      response.write('[')
+      setTimeout(() => response.destroy(), 20)
+    })
+    expect(await result).toBe('["all of it"]')
+    expect(issued).toHaveLength(2)
+  })
+
+  it.each([{}, { 'Transfer-Encoding': 'chunked' }])('ends at the cap: %j', async headers => {
+    const { result, requests } = await read(inTurn(json(['x'.repeat(200_000)], headers)), {
+      maxBlobBytes: 100_000,
+    })
+    expect(await thrownBy(result)).toMatchObject({ code: 'too-large' })
+    expect(requests).toHaveLength(1)
   })
 })

@@ -1,9 +1,17 @@
 import { assembler } from 'stream-json/core/assembler.js'
 import type { Token } from 'stream-json/core/parser.js'
-import { MAX_DEPTH, MAX_RECORD_BYTES, type Raw } from './types.ts'
-import { isPage, takeValue } from './unwrap.ts'
+import { MAX_DEPTH, MAX_RECORD_BYTES } from './limits.ts'
 
-export interface Elements {
+/** What is made of the elements of a text; `index` counts them from 0. */
+export interface Shape<T> {
+  take(value: unknown, index: number, out: T[]): void
+  /** Of an element that is given up. */
+  reject(reason: string, index: number): T
+  /** Whether the array under a key of a top-level object is read element by element. */
+  isPage(key: unknown, holder: unknown): boolean
+}
+
+export interface Elements<T> {
   token(token: Token): void
   /** Counts bytes towards the element that is open. */
   grow(bytes: number): void
@@ -17,16 +25,16 @@ export interface Elements {
   count(): number
   /** Entries waiting for drain(). */
   size(): number
-  drain(): Raw[]
+  drain(): T[]
 }
 
 /**
  * Tokens to records: the elements of a top-level array or of a page (`{"value": […]}`), and top-level values.
  * Never holds more than one element; of one that is given up, only the number of its open brackets.
  */
-export function makeElements(file: string): Elements {
+export function makeElements<T>({ isPage, reject, take }: Shape<T>): Elements<T> {
   const current = assembler()
-  let out: Raw[] = []
+  let out: T[] = []
   let finished = 0
   let bytes = 0
   let text = ''
@@ -36,13 +44,12 @@ export function makeElements(file: string): Elements {
   let skipping = false
   let skipped = 0 // open brackets of what is being skipped
 
-  const where = () => `${file} element ${finished + 1}`
   const finish = () => {
     finished++
     bytes = 0
   }
   const giveUp = (rejected: string) => {
-    out.push({ rejected, where: where() })
+    out.push(reject(rejected, finished))
     finish()
     skipping = true
     skipped = current.depth
@@ -65,7 +72,7 @@ export function makeElements(file: string): Elements {
     current.consume(token)
     if (current.depth > MAX_DEPTH) giveUp('too-deep')
     else if (current.done) {
-      takeValue(current.current, where(), out)
+      take(current.current, finished, out)
       current.current = null
       finish()
     }

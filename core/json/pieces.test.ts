@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { pieceEnd } from './json-pieces.ts'
+import { pieceEnd } from './pieces.ts'
 
 const cut = (text: string, inText = false) => {
   const bytes = Buffer.from(text)
