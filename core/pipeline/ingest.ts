@@ -1,45 +1,30 @@
 import pMap from 'p-map'
 import type { Feed } from '../feeds/feed.ts'
-import type { Parse } from '../feeds/normalise/parse.ts'
 import type { ContentBlob } from '../model/content-blob.ts'
 import type { TenantFacts } from '../model/detection.ts'
 import { FeedError, REACTIONS } from '../model/errors.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Seconds } from '../model/time.ts'
-import type { Observer } from '../observers/observer.ts'
-import { type BlobCounts, isOpen, type Ledger, type LedgerEntry } from '../stores/ledger.ts'
+import { isOpen, type Ledger, type LedgerEntry } from '../stores/ledger.ts'
 import type { Mailboxes } from '../stores/mailboxes.ts'
 import type { Rhythms } from '../stores/rhythms.ts'
-import { makeSource, sourceOf } from '../stores/tallies.ts'
 import type { Wanted } from '../stores/wanted.ts'
 import { secondsOf } from './clock.ts'
-import { type Count, makeCount, type Seen } from './count.ts'
+import { type EvaluateDeps, type Evaluated, evaluateBlob } from './evaluate-blob.ts'
 import { type JudgeDeps, judgeBlobs } from './judge.ts'
 import type { IngestMessage } from './messages.ts'
 import { lostNotice, tellOperator } from './notices.ts'
 import { setAside } from './quarantine.ts'
-import { malformed, readBlob, readPieces } from './read-blob.ts'
 import { unitedSigns } from './rhythms.ts'
 import { type TeachDeps, teachBlobs } from './teach.ts'
 
-export interface IngestDeps extends JudgeDeps, TeachDeps {
+export interface IngestDeps extends JudgeDeps, TeachDeps, EvaluateDeps {
   readonly feeds: readonly Feed[]
-  readonly parse: Parse
   readonly ledger: Ledger
   readonly mailboxes?: Pick<Mailboxes, 'note'>
-  /** Shown everything read, for statistics. */
-  onRead?(read: ReadRecords): void
-  /** Those that want to look at something because of a record. */
-  readonly observers?: readonly Observer[]
   readonly wanted?: Wanted
   /** Where it is kept when what was seen. */
   readonly rhythms?: Rhythms
-}
-
-/** What was in a blob, as far as statistics go. */
-export interface ReadRecords {
-  readonly records: readonly Seen[]
-  readonly counts: BlobCounts
 }
 
 export interface IngestReport {
@@ -122,13 +107,6 @@ async function askObservers({ wanted, ...deps }: IngestDeps, read: readonly Eval
     await wanted?.ask(observer, [...new Set(subjects)], secondsOf(deps))
 }
 
-/** A blob that was read to its end. */
-interface Evaluated {
-  readonly source: string
-  readonly count: Count
-  readonly counts: BlobCounts
-}
-
 type ReadOutcome = Evaluated & {
   readonly kind: 'read'
   readonly entry: LedgerEntry
@@ -168,7 +146,12 @@ async function fetched(
   signal: AbortSignal,
 ): Promise<Outcome> {
   try {
-    return { kind: 'read', entry, blob: entry.blob, ...(await read(deps, feed, entry.blob, facts, signal)) }
+    return {
+      kind: 'read',
+      entry,
+      blob: entry.blob,
+      ...(await evaluateBlob(deps, feed, entry.blob, facts, signal)),
+    }
   } catch (error) {
     if (!(error instanceof FeedError)) throw error
     const { next, retryNow } = REACTIONS[error.code]
@@ -182,45 +165,6 @@ async function fetched(
       `Blob ${entry.blob.id} of ${feed.id} could not be read yet (${reason}); it will be tried again.`,
     )
     return { kind: 'failed', entry, reason, error }
-  }
-}
-
-/** Small blobs are parsed at once, which is quickest; one that is too large for that is asked for again and read as it comes. */
-async function read(
-  deps: IngestDeps,
-  feed: Feed,
-  blob: ContentBlob,
-  facts: TenantFacts,
-  signal: AbortSignal,
-): Promise<Evaluated> {
-  const open = () => makeCount({ ...deps, blob, facts, keepSeen: deps.onRead !== undefined })
-  try {
-    const text = await feed.fetch(blob, signal)
-    const { records, counts } = readBlob(text, deps.parse)
-    const count = open()
-    for (const record of records) count.add(record)
-    return { source: sourceOf(feed.id, blob.id, text), count, counts }
-  } catch (error) {
-    const isLarge = error instanceof FeedError && error.code === 'too-large'
-    if (!isLarge || feed.stream === undefined) throw error
-  }
-  const streamed = await feed.stream(blob, signal, async bytes => {
-    const count = open()
-    const source = makeSource(feed.id, blob.id)
-    const counts = await readPieces(passing(bytes, source.update), deps.parse, count.add)
-    return counts && { source: source.id(), count, counts }
-  })
-  if (streamed === undefined) throw malformed()
-  return streamed
-}
-
-async function* passing(
-  bytes: AsyncIterable<Uint8Array>,
-  see: (chunk: Uint8Array) => void,
-): AsyncGenerator<Uint8Array> {
-  for await (const chunk of bytes) {
-    see(chunk)
-    yield chunk
   }
 }
 

@@ -28,7 +28,7 @@ describe.runIf(inject('storage'))('waxseal start', () => {
     const { stdout, stderr } = await running.ended
     expect(stderr).not.toMatch(/npm error/)
     expect(stdout).toMatch(/(CRITICAL|HIGH|MEDIUM) · /)
-    expect(stdout).toMatch(/ findings? in \d incidents?\.\n$/)
+    expect(stdout).toMatch(/ findings? in \d incidents?\.\nIn Azure about US\$[\d.]+ a month, [^\n]+\n$/)
     await until(() => !children.some(isRunning))
     await expect(fetch(url)).rejects.toThrow()
   })
