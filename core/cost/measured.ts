@@ -27,13 +27,13 @@ export const MEASURED: Measured = {
   records: 2652,
   blobs: 117,
   queueOperations: 1379,
-  storedBytes: 3_732_980,
+  storedBytes: 3_766_350,
   steps: {
-    poll: { runs: 288, seconds: 4.6, requests: 1736, transactions: 16_109 },
-    ingest: { runs: 575, seconds: 6.41, requests: 824, transactions: 4484 },
-    deliver: { runs: 1440, seconds: 1.07, requests: 1, transactions: 1443 },
-    observe: { runs: 96, seconds: 0.1, requests: 0, transactions: 0 },
-    sweep: { runs: 24, seconds: 1.65, requests: 231, transactions: 2720 },
+    poll: { runs: 288, seconds: 9.22, requests: 1784, transactions: 18_957 },
+    ingest: { runs: 575, seconds: 10.7, requests: 824, transactions: 9837 },
+    deliver: { runs: 1440, seconds: 1.36, requests: 1, transactions: 1444 },
+    observe: { runs: 96, seconds: 2.38, requests: 287, transactions: 3268 },
+    sweep: { runs: 24, seconds: 3.04, requests: 87, transactions: 2676 },
   },
 }
 
