@@ -17,6 +17,7 @@ describe.runIf(connectionString).each([
   ['sign-ins', ['sign-ins']],
   ['audit search', ['audit search']],
   ['graph activity', ['graph activity']],
+  ['observations', ['observations']],
 ] as const)('%s, on Azurite', (_, kinds) => {
   feedContract({ kinds, storage, every: 61 })
 })

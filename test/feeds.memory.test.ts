@@ -14,6 +14,7 @@ const FEEDS: readonly (readonly FeedKind[])[] = [
   ['directory audits'],
   ['sign-ins'],
   ['audit search'],
+  ['observations'],
   ['management', 'directory audits', 'sign-ins'],
 ]
 

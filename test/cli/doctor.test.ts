@@ -82,7 +82,11 @@ describe('waxseal doctor', () => {
       }),
     )
     expect(lines).toContainEqual(
-      expect.objectContaining({ type: 'coverage', what: 'hidden inbox rules', sees: 'no' }),
+      expect.objectContaining({
+        type: 'coverage',
+        what: 'inbox rules and forwards as they stand',
+        sees: 'no',
+      }),
     )
   })
 

@@ -7,9 +7,12 @@ import { makeGraph } from '../../core/feeds/graph/transport.ts'
 import { openContainer } from '../../core/feeds/graph-activity/container.ts'
 import { makeActivityFeed } from '../../core/feeds/graph-activity/feed.ts'
 import { makeManagementFeed } from '../../core/feeds/management/feed.ts'
+import { makeObservationFeed } from '../../core/feeds/observations.ts'
 import { silent } from '../../core/log.ts'
+import { observationBody } from '../../core/model/observation.ts'
 import { makeSender } from '../../core/net/send.ts'
 import { makeTokenSource } from '../../core/net/token.ts'
+import { makeObservations } from '../../core/stores/observations.ts'
 import type { Tables } from '../../core/stores/port.ts'
 import { makeSearches } from '../../core/stores/searches.ts'
 import type { State } from '../../core/stores/state.ts'
@@ -54,10 +57,26 @@ export type FeedKind =
   | 'beta sign-ins'
   | 'graph activity'
   | 'audit search'
+  | 'observations'
 
 /** Two hours of a small firm's directory. */
 function happenings(): records.AuditRecord[] {
   return eventsIn(26, random => NOON - random.int(1, 115) * MINUTE - random.int(0, 59) * 1000)
+}
+
+/** Domains and silences, each seen twice: the second time under the same identity. */
+function observations(): { readonly RecordType: number }[] {
+  const random = makeRandom('observed')
+  const once = Array.from({ length: 12 }, (_, n) => {
+    const body = observationBody(TENANT, {
+      operation: random.pick(['DomainFound', 'MailboxSilent']),
+      at: NOON / 1000 - random.int(1, 7_000),
+      identity: [String(n)],
+      actor: random.pick(['ada@birchwood.example', 'ben@birchwood.example']),
+    })
+    return { ...body, RecordType: 0 }
+  })
+  return [...once, ...random.sample(once, 6)]
 }
 
 /** Days that the audit search reads. */
@@ -116,6 +135,7 @@ const TYPES = {
   'audit search': [],
   'beta sign-ins': [],
   'graph activity': [],
+  observations: [],
   management: [],
   'directory audits': [8],
   'sign-ins': [15],
@@ -155,6 +175,22 @@ export async function openFeedWorld(
       graphEntries(record).map(one => (n % 7 === 0 ? { ...one, availableAt: NOON + 1.5 * HOUR } : one)),
     ),
   )
+
+  const observed = kinds.includes('observations') ? observations() : []
+
+  /** What observers tell is written down before a poll; here in parts, as the afternoon goes by. */
+  function observing(tables: Tables): Feed {
+    const store = makeObservations(tables, TENANT)
+    const feed = makeObservationFeed(store)
+    return {
+      ...feed,
+      async *list(slice, signal) {
+        for (const [n, some] of cut(observed, 3).entries())
+          if (now() >= NOON + n * 20 * MINUTE) await store.add(some, NOON / 1000 + n * 1200)
+        yield* feed.list(slice, signal)
+      },
+    }
+  }
 
   function feeds(state: State, tables: Tables): Feed[] {
     const sleep = makeSleeper(clock)
@@ -197,6 +233,7 @@ export async function openFeedWorld(
               log: silent,
             }),
           ]),
+      ...(observed.length > 0 ? [observing(tables)] : []),
       ...streams.map(stream =>
         makeGraphFeed({
           stream,
@@ -235,7 +272,7 @@ export async function openFeedWorld(
   return {
     tenant: { ...tenant, stop },
     clock,
-    happened: [...happened, ...(activity?.happened ?? [])],
+    happened: [...happened, ...(activity?.happened ?? []), ...observed],
     teaches,
     feeds,
   }

@@ -7,7 +7,3 @@ export const NOT_SEEN: readonly string[] = [
   'Mailboxes on premises, and those that have no licence for Exchange Online.',
   'A rule that was made and taken away between two looks, where no audit record asked for a look.',
 ]
-
-/** Said where the list of users may not be read. */
-export const ONLY_WANTED =
-  'Without User.ReadBasic.All there is no list of mailboxes: the rules of a mailbox are read once a record has told of a change in it, and from then on every day.'
