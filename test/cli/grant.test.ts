@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { findPermission, PERMISSIONS } from '../../core/permissions.ts'
 import { type GrantOffice, type ServicePrincipal, startTenant } from '../../emulator/index.ts'
@@ -216,7 +217,7 @@ describe('the table of permissions', () => {
 
   test('has every permission that a refusal names', () => {
     const root = new URL('../../', import.meta.url)
-    const files = globSync('core/**/*.ts', { cwd: root.pathname }).filter(
+    const files = globSync('core/**/*.ts', { cwd: fileURLToPath(root) }).filter(
       file => !/\.(test|cases)\.ts$/.test(file),
     )
     const named = files.flatMap(file =>
