@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { facts, TENANT } from '../../test/chain/kit.ts'
 import { MIDNIGHT, probe } from '../../test/support/histories.ts'
+import { facts, TENANT } from '../../test/support/tenant.ts'
 import { makeParser } from '../feeds/normalise/parse.ts'
 import { type Detection, defineDetection, type Signal } from '../model/detection.ts'
 import { PANE } from '../model/pane.ts'
