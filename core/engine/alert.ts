@@ -34,15 +34,14 @@ export function alertOf(input: AlertInput): Alert {
   const { incident, findings, detections, delivered, blinds = [], application = () => undefined } = input
   const named = (text: string) => withNames(text, application)
   const order = new Map(detections.map(({ id }, index) => [id, index]))
+  const orderOf = ({ detection }: Finding) => order.get(detection) ?? detections.length
   const worstFirst = [...findings].sort(
     (a, b) =>
-      rank(b.severity) - rank(a.severity) ||
-      (order.get(a.detection) ?? 0) - (order.get(b.detection) ?? 0) ||
-      b.count - a.count ||
-      b.end - a.end,
+      rank(b.severity) - rank(a.severity) || orderOf(a) - orderOf(b) || b.count - a.count || b.end - a.end,
   )
   const sorted = speakingFirst(incident, worstFirst)
-  const main = sorted[0]
+  // A finding can be older than the version that runs, or newer, and its detection not among those we have.
+  const main = sorted.find(one => order.has(one.detection))
   const detection = detections.find(({ id }) => id === main?.detection)
   if (main === undefined || detection === undefined)
     throw new Error(`Incident ${incident.id} has no known finding`)
@@ -88,9 +87,7 @@ function factsOf(
   detections: readonly Detection[],
   notOnRecord: readonly string[],
 ): Fact[] {
-  const others = [...new Set(sorted.slice(1).map(({ detection }) => detection))].filter(
-    id => id !== main.detection,
-  )
+  const others = [...new Set(sorted.map(({ detection }) => detection))].filter(id => id !== main.detection)
   const titles = others.map(id => detections.find(detection => detection.id === id)?.title ?? id)
   const all = (pick: (finding: Finding) => readonly string[]) => [...new Set(sorted.flatMap(pick))]
   return [
