@@ -2,6 +2,7 @@ import { ConfigError } from '../../core/model/errors.ts'
 import { iso } from '../../core/model/time.ts'
 import type { Quarantined } from '../../core/pipeline/quarantine.ts'
 import { plain } from '../../core/sinks/text.ts'
+import { jsonLine } from '../json-line.ts'
 import { withApp } from '../kept.ts'
 
 export interface QuarantineOptions {
@@ -38,7 +39,7 @@ export async function dropBlob(id: string, options: QuarantineOptions): Promise<
 
 function line({ id, entry }: Quarantined): string {
   const { blob, dropped, endedAt, reason, resendAt, retries = 0 } = entry
-  return `${JSON.stringify({
+  return `${jsonLine({
     type: 'quarantined',
     id,
     feed: blob.feed,

@@ -1,4 +1,5 @@
 import { Client, type Context, type Middleware } from '@microsoft/microsoft-graph-client'
+import { textTooDeep } from '../../json/depth.ts'
 import { type Log, silent } from '../../log.ts'
 import { FeedError } from '../../model/errors.ts'
 import { termsFor } from '../../model/turns.ts'
@@ -209,11 +210,13 @@ function paceOf(family: Family, { book, now, sleep = realSleep, log = silent }: 
   return makeSharedPace({ book: book(family), quota, terms: termsFor(quota, TURN_MS), now, sleep, log })
 }
 
-/** Only the ends of the text are looked at: a cut answer and a gateway's page show there. */
+/** Of the text, its ends: a cut answer and a gateway's page show there. And its depth: 16 MB of brackets take 400 to read. */
 function outcome(reply: Reply, subject: Subject, link: boolean): Outcome<Reply> {
   if (reply.status < 200 || reply.status >= 300) return { error: graphFailure(reply, subject, link) }
   const ends = `${reply.body.trimStart().at(0) ?? ''}${reply.body.trimEnd().at(-1) ?? ''}`
-  return ends === '{}' ? { ok: reply } : { error: malformed(subject.host, subject.what) }
+  return ends === '{}' && !textTooDeep(reply.body)
+    ? { ok: reply }
+    : { error: malformed(subject.host, subject.what) }
 }
 
 function malformed(host: string, what: string): FeedError {
