@@ -98,13 +98,10 @@ async function measure(options: Options): Promise<Measured> {
   children.push(tenant)
   const { backlog, environment, floor, live } = await tenant.next('ready')
   const settings = { ...environment, AzureWebJobsStorage: azurite.connectionString }
-  const workers = Array.from({ length: processes }, (_, n): Worker => {
-    const profile =
-      n === 0 && process.env.LOAD_CPU_PROF
-        ? ['--cpu-prof', `--cpu-prof-dir=${process.env.LOAD_CPU_PROF}`]
-        : []
-    return startChild('ingest.child.ts', [n === 0 ? 'first' : 'other'], settings, [HEAP, ...profile])
-  })
+  const workers = Array.from(
+    { length: processes },
+    (_, n): Worker => startChild('ingest.child.ts', [n === 0 ? 'first' : 'other'], settings, [HEAP]),
+  )
   children.push(...workers)
   await Promise.all(workers.map(worker => worker.next('ready')))
   say(`draining ${backlog.records} records in ${backlog.blobs} blobs`)
