@@ -1,5 +1,5 @@
-/** What JSON lets stand as it is and a terminal obeys: C1 controls, bidirectional marks, line separators, tags. */
-const OBEYED = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
+/** What JSON lets stand as it is and a terminal obeys or hides: C1 controls, bidirectional marks, line separators, joiners. */
+const OBEYED = /[\p{Cc}\p{Cf}\p{DI}\p{Zl}\p{Zp}]/gu
 
 /**
  * A value as one line of JSON that is safe on a terminal too: the same value when read back. Undefined members are left

@@ -17,13 +17,18 @@ export const targets: readonly Target[] = await Promise.all(
       const { cases, detection } = await casesOf(file)
       const [given] = cases
       if (given?.expect === undefined) throw new Error(`${detection} has no firing case`)
-      return { detection, given, fields: [...new Set(fieldsOf(given.records))] }
+      return { detection, given, fields: [...new Set(fieldsOf(given.records))].filter(isName) }
     }),
 )
 
 /** The case with every text in one place changed. */
 export function withTexts({ given }: Target, field: string, change: (text: string) => string): Case {
   return { ...given, records: changed(given.records, field, change, '') as readonly RawRecord[] }
+}
+
+/** A record without a time is rejected, which is another test's. */
+function isName(field: string): boolean {
+  return !field.endsWith('.CreationTime')
 }
 
 function fieldsOf(value: unknown, at = ''): string[] {
