@@ -67,9 +67,12 @@ test('a small week is drained and watched: nothing is lost, every theft is told,
   expect(missed).toEqual([])
 })
 
-test('Ctrl-C ends it and leaves nothing behind', { timeout: 120_000 }, async () => {
-  const { code, complaints, left } = await run(['--records', '2000', '--mailboxes', '50'], (text, stop) => {
-    if (text.includes('draining')) stop()
+test('Ctrl-C in the middle of the drain ends it and leaves nothing behind', {
+  timeout: 120_000,
+}, async () => {
+  let later: NodeJS.Timeout | undefined
+  const { code, complaints, left } = await run(['--records', '20000', '--mailboxes', '50'], (text, stop) => {
+    if (text.includes('draining')) later ??= setTimeout(stop, 3_000)
   })
   expect({ code, left }).toEqual({ code: 130, left: [] })
   expect(complaints).toContain('Stopped before the end')

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { type Azurite, startAzurite } from '../cli/azurite.ts'
-import { interrupted } from '../cli/start/interrupt.ts'
+import { fired, interrupted } from '../cli/start/interrupt.ts'
 import { type Options, readOptions } from './load/arguments.ts'
 import { type Child, startChild } from './load/child.ts'
 import type { Anchor } from './load/clock.ts'
@@ -54,9 +54,9 @@ try {
 }
 
 function aborted(): Promise<never> {
-  return new Promise((_, reject) =>
-    stop.addEventListener('abort', () => reject(new Error('Stopped before the end; there are no figures.'))),
-  )
+  return fired(stop).then(() => {
+    throw new Error('Stopped before the end; there are no figures.')
+  })
 }
 
 function say(text: string): void {
@@ -137,7 +137,7 @@ async function measure(options: Options): Promise<Measured> {
   }
   let lastSaid = 0
   const until = async (blobs: number): Promise<boolean> => {
-    while (elapsed() < minutes * 60) {
+    while (elapsed() < minutes * 60 && !stop.aborted) {
       await setTimeout(CHECK_MS)
       if (elapsed() > lastSaid + 30) {
         lastSaid = elapsed()
