@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { type Azurite, startAzurite } from '../cli/azurite.ts'
-import { interrupted } from '../cli/start/interrupt.ts'
+import { fired, interrupted } from '../cli/start/interrupt.ts'
 import { type Options, readOptions } from './load/arguments.ts'
 import { type Child, startChild } from './load/child.ts'
 import type { Anchor } from './load/clock.ts'
@@ -54,9 +54,9 @@ try {
 }
 
 function aborted(): Promise<never> {
-  return new Promise((_, reject) =>
-    stop.addEventListener('abort', () => reject(new Error('Stopped before the end; there are no figures.'))),
-  )
+  return fired(stop).then(() => {
+    throw new Error('Stopped before the end; there are no figures.')
+  })
 }
 
 function say(text: string): void {
@@ -64,13 +64,13 @@ function say(text: string): void {
 }
 
 function aboutOf({ backlog, drained, options, read }: Measured): string {
-  const { mailboxes, minutes, processes } = options
+  const { clock, mailboxes, minutes, processes } = options
   const end = drained
     ? ''
     : `, of which ${read.records} records were read before the limit of ${minutes} minutes`
   return (
     `a week of ${mailboxes} mailboxes, ${backlog.records} records (${Math.round(backlog.bytes / 1e6)} MB) in ${backlog.blobs} blobs, ` +
-    `by ${processes} processes${end}. Azurite's tables look ranges up by row key, as the service does.`
+    `by ${processes} processes${end}${clock === 1 ? '' : `; the tenant's clock goes ${clock} times as fast as ours`}. Azurite's tables look ranges up by row key, as the service does.`
   )
 }
 
@@ -109,7 +109,7 @@ async function measure(options: Options): Promise<Measured> {
   const turn = (anchor: Anchor) => {
     for (const child of [tenant, ...workers]) child.tell({ kind: 'clock', anchor })
   }
-  let anchor: Anchor = { real: Date.now(), tenant: EVENING, rate: 1 }
+  let anchor: Anchor = { real: Date.now(), tenant: EVENING, rate: options.clock }
   const now = () => anchor.tenant + (Date.now() - anchor.real) * anchor.rate
   turn(anchor)
   const samples = workers.map((): Taken[] => [])
@@ -137,7 +137,7 @@ async function measure(options: Options): Promise<Measured> {
   }
   let lastSaid = 0
   const until = async (blobs: number): Promise<boolean> => {
-    while (elapsed() < minutes * 60) {
+    while (elapsed() < minutes * 60 && !stop.aborted) {
       await setTimeout(CHECK_MS)
       if (elapsed() > lastSaid + 30) {
         lastSaid = elapsed()

@@ -63,7 +63,7 @@ export function rowsOf(measured: Measured): Row[] {
     all('records/s', read.records / seconds),
     all('JSON.parse alone, records/s', floor),
     all('ratio to JSON.parse alone', read.records / seconds / floor),
-    ...alertRows('backlog', tenant.backlog, 1),
+    ...alertRows('backlog', tenant.backlog, measured.options.clock),
     ...(measured.liveRate === undefined ? [] : alertRows('watched', tenant.live, measured.liveRate)),
     ...quotaRows(measured),
     ...storageRows(measured),

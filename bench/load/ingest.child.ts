@@ -12,8 +12,8 @@ import type { FromWorker, LedgerSums, ToWorker } from './messages.ts'
 import { makePorts, timed, timedQueue, timedTables } from './ports.ts'
 import { startProfile } from './profile.ts'
 
-/** One instance of the function app: so many messages at once, as in host.json; the timers are run by the first alone. */
-const AT_ONCE = 4
+/** One instance of the function app: so many messages at once, as by host.json; the timers are run by the first alone. */
+const AT_ONCE = 3
 const MINUTE = 60_000
 /** Between two looks into an empty queue, real milliseconds. */
 const IDLE_MS = 200

@@ -5,9 +5,9 @@ export const PARTS = ['parsing', 'detection', 'storage', 'tenant', 'garbage', 'o
 export type Part = (typeof PARTS)[number]
 export type Shares = Readonly<Record<Part, number>>
 
-const SAMPLE_US = 2_000
-/** A profile is held until it is read, so it is read often. */
-const WINDOW_MS = 15_000
+const SAMPLE_US = 10_000
+/** A profile is held until it is read, and reading one costs a tenth of a second and more. */
+const WINDOW_MS = 60_000
 
 /** By the file of the function at work or, where that says nothing, of whoever called it. First match counts. */
 const FILES: readonly (readonly [RegExp, Part])[] = [
