@@ -77,7 +77,9 @@ describe('a history', () => {
       .tuple(lessons, open)
       .map(([given, day]): Lessons => ({ ...given, ...(day !== undefined && { open: day }) }))
     const part = (given: Lessons) =>
-      fc.record({ terms: fc.subarray([...given.terms]), totals: fc.subarray([...given.totals]) })
+      fc
+        .tuple(fc.subarray([...given.terms]), fc.subarray([...given.totals]), open)
+        .map(([terms, totals, day]): Lessons => ({ terms, totals, ...(day !== undefined && { open: day }) }))
     const pair = some.chain(given => fc.tuple(fc.constant(given), fc.oneof(some, part(given))))
     fc.assert(
       fc.property(pair, ([given, more]) => {
@@ -123,6 +125,7 @@ describe('a history', () => {
       return many.filter(name => !kept.has(name))
     }
     expect(keptOf(many.map(name => [name, TODAY]))).toEqual(['n2000'])
+    expect(keptOf(many.toReversed().map(name => [name, TODAY]))).toEqual(['n2000'])
     expect(keptOf(many.map((name, n) => [name, TODAY - (n === 5 ? 1 : 0)]))).toEqual(['n1005'])
     expect(keptOf(many.slice(1).map(name => [name, TODAY]))).toEqual(['n1000'])
   })
@@ -136,6 +139,8 @@ describe('a history', () => {
     expect(history.terms.size).toBe(1_000)
     expect(history.terms.has('n300')).toBe(true)
     expect(history.terms.has('x')).toBe(false)
+    const late = learned(learned(NOTHING_KNOWN, { terms: [['y', TODAY]], totals: [] }), old)
+    expect([...late.terms.keys(), ...late.totals.keys()]).toEqual(['y'])
     expect(learned(NOTHING_KNOWN, { ...old, open: TODAY - 1 }).terms.has('x')).toBe(true)
     expect(learned(NOTHING_KNOWN, { ...old, open: TODAY }).terms.has('x')).toBe(false)
   })
@@ -235,6 +240,12 @@ describe('what is usual', () => {
       days: 8,
     })
     expect(usualOf(history, 'own', MONDAY, usual)).toMatchObject({ median: 100, days: 20 })
+    const asked = { ...usual, minDays: 5 }
+    const lately = (count: number) =>
+      usualOf(ofDays(days.slice(0, count).map(day => [day, busy(day)])), 'own', MONDAY + 5, asked)
+    expect(lately(14)).toMatchObject({ median: 10, days: 4 })
+    expect(lately(13)).toMatchObject({ median: 10, days: 4 })
+    expect(lately(8)).toMatchObject({ median: 100, days: 8 })
   })
 
   it('includes what piled up on the working days before on which little was read', () => {
