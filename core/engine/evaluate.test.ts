@@ -158,10 +158,42 @@ describe('a finding', () => {
     const detection = flags({ atLeast: 2, withinMinutes: 20, perSession: true })
     const events = [...'bcabca'].map((SessionId, at) => ({ at, SessionId }))
     expect(found(events, detection)[0]).toMatchObject({ sessions: ['a'], count: 2, recordCount: 2 })
-    expect(found([...events, { at: 9, SessionId: 'c' }], detection)[0]).toMatchObject({
-      sessions: ['c'],
-      count: 3,
-    })
+    for (const SessionId of ['a', 'b', 'c'])
+      expect(found([...events, { at: 9, SessionId }], detection)[0]).toMatchObject({
+        sessions: [SessionId],
+        count: 3,
+      })
+  })
+
+  it('names in order of time, and of equals by name, whatever came first', () => {
+    const idOf = (n: number) => `00000000-0000-4000-8000-00000000000${n}`
+    const events = [3, 1, 2].map(n => ({ at: 1, Id: idOf(n), ClientIPAddress: `192.0.2.${n}` }))
+    for (const given of [events, events.toReversed()])
+      expect(found(given)[0]).toMatchObject({
+        records: [1, 2, 3].map(idOf),
+        addresses: ['192.0.2.1', '192.0.2.2', '192.0.2.3'],
+      })
+  })
+
+  it('names programs, and what its detection notes', () => {
+    const detection: Detection = {
+      ...flags({}),
+      signals: () => [{ key: ['ada@birchwood.example'], measure: 'flag', note: 'noted' }],
+    }
+    const [finding] = found([{ at: 1, ClientInfoString: 'Client=OWA' }], detection)
+    expect(finding).toMatchObject({ clients: ['Outlook on the web'], notes: ['noted'] })
+  })
+
+  it('is about all windows of a day that reached its limit, and about nothing between them', () => {
+    const pairs = [0, 1, HOUR, 2 * HOUR, 2 * HOUR + 1].map(at => ({ at }))
+    const [finding] = found(pairs, flags({ atLeast: 2, withinMinutes: 20 }))
+    expect(finding).toMatchObject({ recordCount: 4, start: MIDNIGHT, end: MIDNIGHT + 2 * HOUR + 1 })
+  })
+
+  it('comes after those of earlier days, whatever limit they are about', () => {
+    const worse: Term = { id: 'worse', counts: 'flags', measures: ['flag'], atLeast: 2, severity: 'high' }
+    const events = [{ at: 1 }, { at: 25 * HOUR }, { at: 26 * HOUR }, { at: 50 * HOUR }]
+    expect(found(events, flags({}, [worse])).map(({ term }) => term)).toEqual(['flags', 'worse', 'flags'])
   })
 
   it('names the oldest fifty of its records and counts all', () => {

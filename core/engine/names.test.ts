@@ -27,6 +27,7 @@ it('an application that is known is named, by its id or its principal’s, with 
   expect(withNames(`the application ${ID}, with`, known({ publisher: 'own' }))).toBe(
     `the application "CRM Connect" (${ID}, registered in your own tenant), with`,
   )
+  expect(withNames(`the application ${ID}`, known({ publisher: 'microsoft' }))).toMatch(/, of Microsoft\)$/)
 })
 
 it.each([

@@ -51,6 +51,7 @@ describe('a detection', () => {
   it('asks the past where its key has named parts or a limit of it is of what is new or unusual', () => {
     expect(probes.map(hasPast)).toEqual([false, true, true, true])
     expect(hasPast({ ...alarm, parts: [] })).toBe(true)
+    expect(hasPast({ ...alarm, terms: [...alarm.terms, ...volume.terms] })).toBe(true)
     expect(hasPast({ ...novelty, parts: ['thing'], terms: alarm.terms })).toBe(true)
   })
 
@@ -130,6 +131,8 @@ describe('what was reached stands before the past', () => {
       expect(stands(7, at(usual))).toBeUndefined()
       expect(stands(8, at(usual, TODAY + 1))).toMatchObject({ severity: 'low', learning: true, usual: 5 })
       expect(stands(8, at(NOTHING_KNOWN))).toBeUndefined()
+      const even = new Map(days.map(([day]) => [day, 4]))
+      expect(stands(6, at({ ...usual, totals: new Map([[name, even]]) }))).toMatchObject({ limit: 6 })
     })
 
     it('never below the limit of the detection', () => {
@@ -173,6 +176,7 @@ describe('what may stand', () => {
     })
     const four = { day: 0, Folders: ['m1', 'm2', 'm3', 'h1'] }
     expect(may(usual(1), volume, 'p95', [four])).toBe(true)
+    expect(may(usual(1), volume, 'p95', [{ day: 1, Folders: ['m1'] }, four])).toBe(true)
     expect(may(usual(1), volume, 'p95', [{ day: 0, Folders: ['m1', 'm2', 'h1'] }])).toBe(false)
     expect(may(usual(9), volume, 'p95', [four])).toBe(false)
   })
@@ -216,6 +220,27 @@ describe('a lesson', () => {
     })
   })
 
+  it('is the same of what comes from storage, where only panes are', () => {
+    const read = [0, 0, 1].map(day => ({ day, Folders: ['m1', 'h1'] }))
+    for (const detection of [novelty, volume]) {
+      const stored = seriesOf(read, detection).map(({ detection, key, panes }) => ({ detection, key, panes }))
+      expect(lessonsOf(stored, byId, new Set())).toEqual(lessons(read, detection))
+    }
+  })
+
+  it('is of parts the key has, and of a total once, however many limits ask for it', () => {
+    const there = seriesOf([{ day: 0, Folders: ['m1'] }], novelty).map(({ panes }) => ({
+      detection: 'novelty',
+      key: [ADA, 'm1'] as const,
+      panes,
+    }))
+    expect(lessonsOf(there, byId, new Set()).terms).toEqual([[termName('thing', 'm1'), TODAY]])
+    const [p95] = volume.terms as [Term]
+    const twice = new Map([['volume', { ...volume, terms: [p95, { ...p95, id: 'again' }] }]])
+    const read = seriesOf([{ day: 0, Folders: ['m1'] }], volume)
+    expect(lessonsOf(read, twice, new Set()).totals).toHaveLength(1)
+  })
+
   it('is of the days that teach, and of no day with a record behind an alarm', () => {
     const read = [0, 0, 1, 2].map(day => ({ day, Folders: ['m1'] }))
     const days = ({ terms }: ReturnType<typeof lessons>) => [...new Set(terms.map(([, day]) => day - TODAY))]
@@ -230,6 +255,7 @@ describe('a lesson', () => {
     expect(lessons([granted], novelty).terms).toEqual([])
     const { terms } = lessons([granted, { day: 1, Folders: ['m1'] }], novelty)
     expect(new Set(terms.map(([, day]) => day))).toEqual(new Set([TODAY + 1]))
+    expect(lessons([granted, { day: 0, Folders: ['m1'] }], novelty).terms).toHaveLength(2)
   })
 
   it('is none of detections that are not known, or do not ask', () => {
@@ -264,6 +290,30 @@ describe('judging', () => {
     const subjects = collected(events, [alarm, { ...alarm, id: 'gone' }, { ...probe, id: 'gone too' }])
     expect(judged([subjects], [alarm], TENANT, TODAY).map(({ detection }) => detection)).toEqual(['alarm'])
     expect(subjects.size).toBe(0)
+  })
+
+  it('tells of a new thing on its first day and no other', () => {
+    const events = [0, 1, 40].map(day => ({ day, Folders: ['m1'] }))
+    const told = judged([collected(events, [rarity])], [rarity], TENANT, TODAY)
+    const whole = told.filter(({ key }) => key[0] === TENANT_KEY)
+    expect(whole.map(({ end }) => dayOf(end) - TODAY)).toEqual([0, 40])
+  })
+
+  it('learns nothing from days with an alarm, of whatever detection it is', () => {
+    const granted: Term = { ...termOf(alarm, 'flags'), id: 'grants', measures: ['granted'] }
+    const strict: Detection = { ...novelty, terms: [...novelty.terms, granted] }
+    const first = { day: -10, Folders: ['m2'] }
+    const read = (day: number) => ({ day, Folders: ['m1'] })
+    const daysOf = (detections: Detection[], ...events: Event[]) =>
+      judged([collected([first, ...events], detections)], detections, TENANT, TODAY)
+        .filter(({ detection, term }) => detection === 'novelty' && term === 'thing')
+        .map(({ end }) => dayOf(end) - TODAY)
+    const flag = { ...read(0), Operation: 'Flag' }
+    const grant = { ...read(0), Operation: 'Grant' }
+    expect(daysOf([novelty], flag, read(1))).toEqual([0])
+    expect(daysOf([alarm, novelty], flag, read(1))).toEqual([0, 1])
+    expect(daysOf([novelty], grant, read(0), read(5))).toEqual([])
+    expect(daysOf([strict], grant, read(0), read(5))).toEqual([5])
   })
 
   it('takes the tenant’s first day as told, else two weeks before it is learned', () => {

@@ -30,6 +30,10 @@ describe('a plan of listings', () => {
     expect(lost).toBeUndefined()
   })
 
+  it('tells of nothing lost where the listing reaches exactly as far back as the API', () => {
+    expect(planListing(NOW, { listedTo: NOW - 7 * DAY + 300 }).lost).toBeUndefined()
+  })
+
   it('takes the overlap and the margin it is given', () => {
     const { slices } = planListing(NOW, { listedTo: NOW - HOUR }, { overlap: MINUTE })
     expect(slices).toEqual([{ from: NOW - HOUR - MINUTE, to: NOW }])

@@ -9,7 +9,7 @@ const seen: Observation = {
 }
 
 it('an observation of which nothing else is known is a record of ours without further fields', () => {
-  expect(observationBody('t', seen)).toEqual({
+  expect(observationBody('t', seen)).toStrictEqual({
     Id: expect.any(String),
     CreationTime: '2026-09-21T14:13:20',
     Operation: 'DomainFound',

@@ -25,6 +25,7 @@ describe('an operation', () => {
     [' Set-Mailbox ', 'Set-Mailbox'],
     ['New-InboxRules', 'New-InboxRules'],
     ['NewInboxRule', 'NewInboxRule'],
+    [' New Inbox Rule\r\n', 'New Inbox Rule'],
     ['constructor', 'constructor'],
     ['__proto__', '__proto__'],
     ['hasOwnProperty', 'hasOwnProperty'],
@@ -43,6 +44,7 @@ describe('an operation', () => {
       'update application - certificates and secrets management',
     ],
     ['Add  OAuth2PermissionGrant.', 'add oauth2permissiongrant'],
+    ['Update v1.0 policy.', 'update v1.0 policy'],
   ])('%j has the key %j', (written, key) => {
     expect(operationKey(written)).toBe(key)
   })

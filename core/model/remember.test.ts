@@ -15,6 +15,23 @@ describe('a function that remembers', () => {
     )
   })
 
+  it('reads again what is too short or too long to be worth it, and all after twenty thousand texts', () => {
+    const countsOf = (texts: readonly string[]) => {
+      let reads = 0
+      const length = remember(text => {
+        reads++
+        return text.length
+      })
+      for (const text of texts) length(text)
+      return reads
+    }
+    const texts = ['abc', 'abcd', 'x'.repeat(1_000), 'x'.repeat(1_001)]
+    expect(texts.map(text => countsOf([text, text]))).toEqual([2, 1, 1, 2])
+    const many = Array.from({ length: 20_000 }, (_, n) => `text ${n}`)
+    expect(countsOf([...many, ...many])).toBe(20_000)
+    expect(countsOf([...many, 'one more', ...many])).toBeGreaterThan(30_000)
+  })
+
   it('reads a text once, whatever was read in between, and remembers that nothing was found', () => {
     const read: string[] = []
     const nothing = remember(text => void read.push(text))

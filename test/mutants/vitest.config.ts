@@ -29,5 +29,7 @@ export default defineConfig({
     sequence: { sequencer: QuickFirst },
     pool: 'threads',
     maxWorkers: 1,
+    // Every mutant has a worker of its own anyway; its test files share it and what they import.
+    isolate: false,
   },
 })
