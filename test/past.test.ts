@@ -6,11 +6,11 @@ import { makeParser } from '../core/feeds/normalise/parse.ts'
 import type { AuditRecord } from '../core/model/audit-record.ts'
 import type { Finding } from '../core/model/finding.ts'
 import { dayOf } from '../core/model/time.ts'
-import { facts, TENANT } from './chain/kit.ts'
 import { MIDNIGHT, type RawRecord } from './support/histories.ts'
 import { byIdentity } from './support/oracle.ts'
 import { pastOracle } from './support/past-oracle.ts'
 import { historyOver, probes } from './support/past-probes.ts'
+import { facts, TENANT } from './support/tenant.ts'
 
 const TODAY = dayOf(MIDNIGHT)
 

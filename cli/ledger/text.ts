@@ -1,5 +1,5 @@
 import { iso, type Seconds } from '../../core/model/time.ts'
-import { isComplete, type LedgerReport, type LostStretch } from '../../core/pipeline/ledger-report.ts'
+import { isComplete, type LedgerReport, LOST, type LostStretch } from '../../core/pipeline/ledger-report.ts'
 import { plain } from '../../core/sinks/text.ts'
 import { jsonLine } from '../json-line.ts'
 
@@ -37,17 +37,9 @@ export function reportText(report: LedgerReport): string {
     ...(listedTo === undefined || listedTo < to
       ? [`  listed   ${listedTo === undefined ? 'never' : `up to ${iso(listedTo)}`}`]
       : []),
-    ...lost.map(one => `  lost     ${stretch(one.from, one.to)}: ${WHY[one.kind]}`),
+    ...lost.map(one => `  lost     ${stretch(one.from, one.to)}: ${LOST[one.kind]}`),
   ]
   return `${lines.join('\n')}\n`
-}
-
-const WHY: Readonly<Record<LostStretch['kind'], string>> = {
-  'before-start': 'before the first start, and no longer listed by Microsoft then',
-  'not-polled': 'nothing was polled for more than 7 days',
-  stopped: 'the subscription was not running',
-  'auditing-off': 'auditing was switched off in the tenant',
-  forgotten: 'the ledger keeps 14 days',
 }
 
 function stretch(from: Seconds | undefined, to: Seconds | undefined): string {

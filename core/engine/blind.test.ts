@@ -43,6 +43,17 @@ describe('what is missing from the records of an incident', () => {
     expect(told(many)).toEqual([`reads of ${BEN}, ${ADA} since 2026-11-20 08:00 UTC`])
   })
 
+  it('is told in order of time, and of many mailboxes three are named', () => {
+    const people = ['ben', 'cyd', 'dan', 'eve'].map(name => `${name}@birchwood.example`)
+    const { incident } = join([], makeFinding({ start: T, mailboxes: people }))
+    const reads = (count: number, from: number) =>
+      blind({ whose: people.slice(0, count), from, what: 'reads' })
+    expect(missing([{ ...reads(4, T), what: 'sends' }, reads(3, T - HOUR)], incident)).toEqual([
+      `reads of ${people.slice(0, 3).join(', ')} since 2026-11-20 08:00 UTC`,
+      `sends of ${people.slice(0, 3).join(', ')} + 1 more since 2026-11-20 09:00 UTC`,
+    ])
+  })
+
   it('ends for the one mailbox that a later finding knows the end of, and for no other', () => {
     const both = blind({ whose: [ADA, BEN], what: 'reads' })
     const ended = blind({ whose: [BEN], what: 'reads', to: T })
@@ -59,11 +70,12 @@ describe('what is missing from the records of an incident', () => {
   it('is what findings tell of, whatever else they are about', () => {
     const quiet = makeFinding()
     const loud = makeFinding({ detection: 'loud' })
+    const gone = makeFinding({ detection: 'gone' })
     const byId = new Map([
       ['probe', probe],
       ['loud', { ...probe, id: 'loud', blind: () => blind() }],
     ])
-    expect(blindOf([quiet, loud], byId)).toEqual([{ finding: loud, blind: blind() }])
+    expect(blindOf([quiet, gone, loud], byId)).toEqual([{ finding: loud, blind: blind() }])
   })
 })
 
@@ -74,6 +86,15 @@ describe('gaps of one kind', () => {
       'end with the first end after them',
       [{ from: 5 }, { from: 7, to: 9 }, { from: 7, to: 30 }],
       [{ from: 5, to: 30 }],
+    ],
+    [
+      'end with the first end after them, in whatever order the ends are told',
+      [{ from: 5 }, { from: 40, to: 50 }, { from: 7, to: 9 }, { from: 60, to: 70 }],
+      [
+        { from: 5, to: 9 },
+        { from: 40, to: 50 },
+        { from: 60, to: 70 },
+      ],
     ],
     [
       'are not ended by what ended before them',

@@ -23,8 +23,8 @@ export interface Gap {
 }
 
 interface NamedGap extends Gap {
-  /** Absent: everybody's. */
-  readonly of?: string
+  /** `undefined`: everybody's. */
+  readonly of: string | undefined
   readonly what: string
 }
 
@@ -44,15 +44,11 @@ export function missing(blinds: readonly Blind[], incident: Incident): string[] 
 
 /** The gaps of the whole tenant and of those `concerns` names, each kind of gap of each name by itself. */
 function namedGaps(blinds: readonly Blind[], concerns: (name: string) => boolean): NamedGap[] {
-  const groups = new Map<string, { readonly of?: string; readonly what: string; readonly all: Blind[] }>()
+  const groups = new Map<string, Pick<NamedGap, 'of' | 'what'> & { readonly all: Blind[] }>()
   for (const blind of blinds) {
     const { whose, what } = blind
     for (const of of whose === 'tenant' ? [undefined] : whose.filter(concerns))
-      obtain(groups, `${what}\u0000${of ?? ''}`, () => ({
-        ...(of !== undefined && { of }),
-        what,
-        all: [],
-      })).all.push(blind)
+      obtain(groups, `${what}\u0000${of ?? ''}`, () => ({ of, what, all: [] })).all.push(blind)
   }
   return [...groups.values()].flatMap(({ all, ...name }) => gapsOf(all).map(gap => ({ ...gap, ...name })))
 }

@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { facts, TENANT } from '../../test/chain/kit.ts'
 import { MIDNIGHT, probe } from '../../test/support/histories.ts'
+import { facts, TENANT } from '../../test/support/tenant.ts'
 import { makeParser } from '../feeds/normalise/parse.ts'
 import { type Detection, defineDetection, type Signal } from '../model/detection.ts'
 import { PANE } from '../model/pane.ts'
@@ -109,6 +110,51 @@ describe('the collector', () => {
       session: 'one',
       note: 'n'.repeat(200),
     })
+  })
+
+  it('keeps with a record its own context, and what its signal says besides', () => {
+    const more = fc.record(
+      { mailbox: fc.constantFrom('box'), note: fc.constantFrom('', 'note') },
+      { requiredKeys: [] },
+    )
+    const raw = fc.record(
+      {
+        UserId: fc.constantFrom('ada@x.example', 'ben@x.example'),
+        AppId: fc.constantFrom('a1', 'a2'),
+        MailboxOwnerUPN: fc.constantFrom('own@x.example', 'other@x.example'),
+        ClientIPAddress: fc.constantFrom('192.0.2.7', '192.0.2.8'),
+        ClientInfoString: fc.constantFrom('Client=OWA', 'Client=REST'),
+        SessionId: fc.constantFrom('s1', 's2'),
+      },
+      { requiredKeys: ['UserId'] },
+    )
+    const given = fc.array(fc.tuple(raw, more), { maxLength: 20 })
+    fc.assert(
+      fc.property(given, all => {
+        const signals = all.map(([, one]): Signal => ({ key: ['s'], measure: 'm', ...one }))
+        const records = all.map(([one], n) => record(n, one))
+        const detection: Detection = {
+          ...probe,
+          signals: ({ id }) => [signals[Number(id.slice(-3))] as Signal],
+        }
+        const collector = makeCollector([detection], facts)
+        for (const one of records) collector.add(one)
+        expect(collector.failures.size).toBe(0)
+        const kept = seriesOf(collector, 's', 'probe')?.panes.values().next().value?.records
+        for (const [n, { id, actor, app, mailbox, address, client, session }] of records.entries()) {
+          const parts = {
+            app,
+            mailbox: signals[n]?.mailbox ?? mailbox,
+            address: address?.text,
+            client: client?.name,
+            session,
+            note: signals[n]?.note || undefined,
+          }
+          const known = Object.entries(parts).filter(([, part]) => part !== undefined)
+          expect(kept?.get(id)?.context).toStrictEqual({ actor, ...Object.fromEntries(known) })
+        }
+      }),
+    )
   })
 
   it('stays within its bounds, however much one person does in one pane', () => {

@@ -49,7 +49,8 @@ export function evaluate(
     for (const crossing of crossings(series.panes, events, term)) {
       if (crossing.day < days.from || crossing.day > days.to) continue
       const known = best.get(crossing.day)
-      if (known !== undefined && (known.term !== term || !isLarger(crossing, known.crossing))) continue
+      // Among sessions of one day the fullest speaks; they come by name, so of equal ones it is always the same.
+      if (known !== undefined && (known.term !== term || crossing.count <= known.crossing.count)) continue
       const stands = standings.of(term, crossing)
       if (stands !== undefined) best.set(crossing.day, { term, crossing, stands })
     }
@@ -78,11 +79,6 @@ function basisOf(sightings: readonly [id: string, sighting: Sighting][], day: nu
 
 function bySeverity(terms: readonly Term[]): Term[] {
   return [...terms].sort((a, b) => rank(b.severity) - rank(a.severity))
-}
-
-/** Among sessions of one day the fullest speaks; a tie goes to the first by name, so the choice is the set's. */
-function isLarger(a: Crossing, b: Crossing): boolean {
-  return a.count !== b.count ? a.count > b.count : (a.session ?? '') < (b.session ?? '')
 }
 
 /** All records of a series, oldest first; ids break ties. */

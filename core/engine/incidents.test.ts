@@ -64,6 +64,22 @@ describe('joining', () => {
     expect(incident).toMatchObject({ severity: 'high', start: T - 23 * HOUR, end: T + 9 * HOUR })
   })
 
+  it('brings a finding up to date in the incident it is in, also where another is near by now', () => {
+    const at = (hours: number) => makeFinding({ key: [`k${hours}`], start: T + hours * HOUR })
+    const [first, second] = joined([at(0), at(25), at(26)])
+    const moved = { ...at(26), start: T + 23 * HOUR, end: T + 23 * HOUR, basis: 9 }
+    const { incidents, incident } = join([first, second] as Incident[], moved)
+    expect(incident.id).toBe(second?.id)
+    expect(incidents.map(({ findings }) => findings.length)).toEqual([1, 2])
+  })
+
+  it('orders findings by their starts, of one start by their ids', () => {
+    const findings = Array.from({ length: 5 }, (_, n) => makeFinding({ key: [`k${n}`], start: T }))
+    const ids = findings.map(({ id }) => id).sort()
+    for (const order of [findings, findings.toReversed()])
+      expect(only(joined(order)).findings.map(({ id }) => id)).toEqual(ids)
+  })
+
   it('does not bring a finding back to an older state', () => {
     const older = makeFinding({ basis: 3, count: 3 })
     const newer = {
@@ -144,7 +160,13 @@ describe('news', () => {
   const first = () => tell(only(joined([makeFinding()])))
 
   it('is the incident itself, without a word', () => {
-    expect(first().told).toMatchObject({ revision: 1, news: '', severity: 'medium' })
+    expect(first().told).toEqual({
+      revision: 1,
+      news: '',
+      severity: 'medium',
+      mailboxes: ['ada@birchwood.example'],
+      counts: { [makeFinding().id]: 5 },
+    })
   })
 
   it('is none when nothing was added that people need', () => {
@@ -186,6 +208,11 @@ describe('news', () => {
     expect(tripled.told).toMatchObject({ revision: 2, news: 'The count has tripled.' })
     expect(next(tripled, makeFinding({ count: 44, basis: 44 })).told.revision).toBe(2)
     expect(next(tripled, makeFinding({ count: 45, basis: 45 })).told.revision).toBe(3)
+  })
+
+  it('is the count of any one finding that has tripled', () => {
+    const both = tell(only(joined([makeFinding(), makeFinding({ key: ['b'] })])))
+    expect(next(both, makeFinding({ count: 15, basis: 15 })).told.news).toBe('The count has tripled.')
   })
 
   it('ends after three updates, except for a rise in severity', () => {

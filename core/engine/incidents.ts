@@ -94,7 +94,7 @@ function severityOf(findings: readonly IncidentFinding[]): Severity {
 export function newsOf(incident: Incident, alertFrom: Severity = ALERT_FROM): string | undefined {
   const { severity, mailboxes, findings, told } = incident
   if (isHeld(incident, alertFrom)) return undefined
-  if (told.revision === 0 || told.severity === undefined) return ''
+  if (told.severity === undefined) return ''
   if (rank(severity) > rank(told.severity)) return `It is now ${severity}; before, it was ${told.severity}.`
   if (told.revision > MOST_UPDATES) return undefined
   if (brokenIn(findings).some(id => told.broken?.includes(id) !== true))

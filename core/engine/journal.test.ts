@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PANE } from '../model/pane.ts'
-import { TALLY_CAP } from '../model/tally.ts'
-import { makeJournal, type Series } from './journal.ts'
+import { emptyPane, PANE, type Pane, paneOf, tallyIn, tallyName } from '../model/pane.ts'
+import { addMember, TALLY_CAP } from '../model/tally.ts'
+import { eachRecord, makeJournal, type Series } from './journal.ts'
 
 const START = 20_777 * 86_400
 
@@ -25,6 +25,20 @@ function counted(lines: readonly Line[], times = 1) {
   return journal
 }
 
+/** Into panes at once, line by line. */
+function byHand(lines: readonly Line[]): Series {
+  const panes = new Map<number, Pane>()
+  for (const [n, [measure, session, member, offset]] of lines.entries()) {
+    const at = START + offset
+    const pane = panes.get(paneOf(at)) ?? emptyPane()
+    panes.set(paneOf(at), pane)
+    const span = { first: at, last: at, weight: measure === 'heavy' ? 4 : 1 }
+    addMember(tallyIn(pane, tallyName(measure, session)), member, span)
+    pane.records.set(`record ${n}`, { at, context: { actor: 'ada', note: `${n}` } })
+  }
+  return { detection: 'probe', key: ['ada'], panes }
+}
+
 /** What a series holds, whatever the order in which its maps were made. */
 function held({ panes }: Series) {
   const sorted = <T extends readonly [string | number, unknown]>(entries: Iterable<T>) =>
@@ -38,6 +52,35 @@ function held({ panes }: Series) {
 }
 
 describe('a journal', () => {
+  it('holds in its panes what was counted, and tells of every record', () => {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 40 }), lines => {
+        const [journal, expected] = [counted(lines), byHand(lines)]
+        expect(held(journal)).toEqual(held(expected))
+        const recordsOf = (series: Series) => {
+          const found = new Map<string, number>()
+          eachRecord(series, (id, at) => found.set(id, at))
+          return [...found].sort()
+        }
+        expect(recordsOf(journal)).toEqual(recordsOf(expected))
+      }),
+    )
+  })
+
+  it('knows the totals of a day without panes, also after more was counted', () => {
+    const journal = counted([
+      ['read', undefined, 1, 0],
+      ['read', 's1', 1, PANE],
+      ['heavy', undefined, 2, 2],
+    ])
+    const day = START / 86_400
+    expect(journal.totals(['read', 'heavy'])).toEqual(new Map([[day, 5]]))
+    expect(journal.totals(['read'])).toEqual(new Map([[day, 1]]))
+    journal.count(journal.tally('read', undefined), 3, START, 1)
+    journal.see('another', START, { actor: 'ben' })
+    expect(journal.totals(['read'])).toEqual(new Map([[day, 2]]))
+  })
+
   it('holds the same after it was rewritten, however often all of it is repeated', () => {
     fc.assert(
       fc.property(fc.array(line, { minLength: 1, maxLength: 40 }), lines => {

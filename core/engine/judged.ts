@@ -21,30 +21,28 @@ export function judged(
 ): Finding[] {
   const byId = new Map(detections.map(detection => [detection.id, detection]))
   const findings: Finding[] = []
-  const withPast = new Map<string, Series[]>()
+  const withPast = new Map<string, { readonly series: Series; readonly detection: Detection }[]>()
   for (const subjects of collected)
     for (const [subject, all] of subjects) {
       for (const series of all.values()) {
         const detection = byId.get(series.detection)
         if (detection === undefined) continue
-        if (hasPast(detection)) obtain(withPast, subject, () => []).push(series)
+        if (hasPast(detection)) obtain(withPast, subject, () => []).push({ series, detection })
         else findings.push(...evaluate(series, detection, tenant))
       }
       // Judging makes panes of what was counted, which takes several times the memory; so one subject at a time.
       subjects.delete(subject)
     }
-  const atOnce = [...withPast.values()].flat().flatMap(series => {
-    const detection = byId.get(series.detection)
-    return detection === undefined ? [] : evaluate(series, detection, tenant)
-  })
+  const atOnce = [...withPast.values()]
+    .flat()
+    .flatMap(({ series, detection }) => evaluate(series, detection, tenant))
   const tainted = taintOf([...findings, ...atOnce], byId)
   for (const [subject, all] of withPast) {
-    const history = learned(NOTHING_KNOWN, lessonsOf(all, byId, tainted), Number.POSITIVE_INFINITY)
-    const past = { history, learnedFrom, ...(tenantSince !== undefined && { tenantSince }) }
-    for (const series of all) {
-      const detection = byId.get(series.detection)
-      if (detection !== undefined) findings.push(...evaluate(series, detection, tenant, undefined, past))
-    }
+    const counted = all.map(({ series }) => series)
+    const history = learned(NOTHING_KNOWN, lessonsOf(counted, byId, tainted), Number.POSITIVE_INFINITY)
+    const past = { history, learnedFrom, tenantSince }
+    for (const { series, detection } of all)
+      findings.push(...evaluate(series, detection, tenant, undefined, past))
     withPast.delete(subject)
   }
   return findings

@@ -14,7 +14,7 @@ export interface Past {
   /** The first UTC day on which what is new may page people. */
   readonly learnedFrom: number
   /** The tenant's first UTC day; two weeks before it counts as learned unless told. */
-  readonly tenantSince?: number
+  readonly tenantSince?: number | undefined
 }
 
 /** What the past says about a limit that was reached. */

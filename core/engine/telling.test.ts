@@ -78,6 +78,11 @@ describe('an incident all of which is allowed', () => {
     ])
   })
 
+  it('is as bad as its findings are', () => {
+    const grown = [{ severity: 'critical', count: 9, basis: 9 }, allowed] as const
+    expect(story([[{}, allowed], grown]).severity).toBe('critical')
+  })
+
   it('is told as soon as something joins that is not, and that speaks', () => {
     const other = { key: ['b'], detection: 'other', severity: 'medium', mailboxes: ['b@x.example'] } as const
     const incident = story([[{ severity: 'critical' }, allowed], [other]])
@@ -138,5 +143,14 @@ describe('a finding that goes beyond what is allowed', () => {
     expect(words.match(/This goes beyond/g)).toHaveLength(2)
     expect(words).toMatch(/\. 2 more allow entries are broken as well\. $/)
     expect(words.length).toBeLessThan(700)
+    expect(brokenWords(story(steps.slice(0, 3)))).toMatch(/\. 1 more allow entry is broken as well\. $/)
+    expect(brokenWords(story(steps.slice(0, 2)))).toMatch(/\(cfo@x\.example\)\. $/)
+  })
+
+  it('is told with reason and owner as they are up to 80 characters, and cut beyond', () => {
+    const words = (length: number) =>
+      brokenWords(story([[{}, { ...broken, reason: 'r'.repeat(length), owner: 'o'.repeat(length) }]]))
+    expect(words(80)).toContain(`(${'r'.repeat(80)}; ${'o'.repeat(80)})`)
+    expect(words(81)).toContain(`(${'r'.repeat(79)}…; ${'o'.repeat(79)}…)`)
   })
 })

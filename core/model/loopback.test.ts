@@ -13,4 +13,9 @@ describe('loopback', () => {
   ])('%s: %s', (address, loopback) => {
     expect(isLoopback(new URL(address).hostname)).toBe(loopback)
   })
+
+  it('is all of 127/8 and no name that ends like it', () => {
+    expect(['127.10.200.1', '127.255.255.254'].every(isLoopback)).toBe(true)
+    expect(['my-127.0.0.1', '127.0.0.1.', '127.0.1'].some(isLoopback)).toBe(false)
+  })
 })

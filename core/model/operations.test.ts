@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { anyText } from '../../test/support/any-text.ts'
 import { canonicalOperation, operationKey } from './operations.ts'
 
 describe('an operation', () => {
@@ -24,6 +25,7 @@ describe('an operation', () => {
     [' Set-Mailbox ', 'Set-Mailbox'],
     ['New-InboxRules', 'New-InboxRules'],
     ['NewInboxRule', 'NewInboxRule'],
+    [' New Inbox Rule\r\n', 'New Inbox Rule'],
     ['constructor', 'constructor'],
     ['__proto__', '__proto__'],
     ['hasOwnProperty', 'hasOwnProperty'],
@@ -42,13 +44,14 @@ describe('an operation', () => {
       'update application - certificates and secrets management',
     ],
     ['Add  OAuth2PermissionGrant.', 'add oauth2permissiongrant'],
+    ['Update v1.0 policy.', 'update v1.0 policy'],
   ])('%j has the key %j', (written, key) => {
     expect(operationKey(written)).toBe(key)
   })
 
   it('is itself once it is canonical', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), written => {
+      fc.property(anyText, written => {
         const once = canonicalOperation(written)
         expect(canonicalOperation(once)).toBe(once)
       }),

@@ -45,6 +45,7 @@ describe('a time on the wire', () => {
     '0001-01-01T00:00:00',
     '1969-12-31T23:59:59',
     '٢٠٢٦-11-18T21:13:33',
+    'at 2026-11-18T21:13:33',
     1_794_950_013,
     null,
     undefined,
@@ -70,5 +71,26 @@ describe('a time on the wire', () => {
         if (at !== undefined) expect(iso(at)).toBe(`${given}Z`)
       }),
     )
+  })
+
+  it('is none when any of its characters is another, unless that is a time as well', () => {
+    const plain = iso(moment).slice(0, 19)
+    for (let place = 0; place < plain.length; place++)
+      for (let code = 0x20; code < 0x7f; code++) {
+        const given = plain.slice(0, place) + String.fromCharCode(code) + plain.slice(place + 1)
+        const at = parseWireTime(given)
+        if (at !== undefined) expect(iso(at)).toBe(`${given.replace(' ', 'T')}Z`)
+      }
+  })
+
+  it('exists on the days of the calendar, and on no 29th to 31st that is none of them', () => {
+    const two = (n: number) => String(n).padStart(2, '0')
+    for (const year of [1970, 2000, 2024, 2026, 2100, 2400])
+      for (let month = 1; month <= 12; month++)
+        for (const day of [1, 27, 28, 29, 30, 31, 32]) {
+          const at = Date.UTC(year, month - 1, day) / 1000
+          const exists = new Date(at * 1000).getUTCMonth() === month - 1
+          expect(parseWireTime(`${year}-${two(month)}-${two(day)}`)).toBe(exists ? at : undefined)
+        }
   })
 })

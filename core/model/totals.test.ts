@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { entriesOf } from './may-reach.ts'
-import { emptyPane, type Pane, paneOf, tallyIn, tallyName } from './pane.ts'
+import { emptyPane, PANE, type Pane, paneOf, tallyIn, tallyName } from './pane.ts'
 import { addMember, TALLY_CAP } from './tally.ts'
 import { totalsOf } from './totals.ts'
 import { crossings } from './window.ts'
@@ -37,6 +37,29 @@ describe('daily totals', () => {
     )
   })
 
+  it('weigh a member by the most it was given that day, and each day by itself', () => {
+    const day = 86_400 / PANE
+    const given = [
+      [7, 1, 1],
+      [8, 1, 3],
+      [7, 1, 2],
+      [7, 2, 1],
+      [day, 1, 1],
+    ] as const
+    const totals = totalsOf(
+      visit => {
+        for (const [pane, member, weight] of given) visit('a', pane, member, weight)
+      },
+      ['a'],
+    )
+    expect(totals).toEqual(
+      new Map([
+        [0, 4],
+        [1, 1],
+      ]),
+    )
+  })
+
   it('are left to the panes where one may be beyond its bound', () => {
     const many =
       (count: number) => (visit: (measure: string, pane: number, member: number, weight: number) => void) => {
@@ -45,5 +68,11 @@ describe('daily totals', () => {
     expect(totalsOf(many(TALLY_CAP), ['a'])?.get(0)).toBe(TALLY_CAP)
     expect(totalsOf(many(TALLY_CAP + 1), ['a'])).toBeUndefined()
     expect(totalsOf(many(TALLY_CAP + 1), ['b'])?.size).toBe(0)
+    const inTurns =
+      (count: number) => (visit: (measure: string, pane: number, member: number, weight: number) => void) => {
+        for (let member = 0; member < count; member++) for (const pane of [7, 8]) visit('a', pane, member, 1)
+      }
+    expect(totalsOf(inTurns(TALLY_CAP), ['a'])?.get(0)).toBe(TALLY_CAP)
+    expect(totalsOf(inTurns(TALLY_CAP + 1), ['a'])).toBeUndefined()
   })
 })

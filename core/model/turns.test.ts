@@ -55,6 +55,17 @@ it('a full window is followed by the next, up to ten ahead, and then there are n
   expect(starts).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
 })
 
+it('what is left of a window is given, and of the ten ahead the last is ours still', () => {
+  const nearlyFull = { window: 9, taken: TERMS.turns - 3 }
+  expect(takeTurns(nearlyFull, 0, 30, TERMS)).toEqual({
+    row: { window: 9, taken: TERMS.turns },
+    lease: { from: 27_000, to: 30_000, turns: 3 },
+  })
+  const full = { window: 9, taken: TERMS.turns }
+  expect(takeTurns(full, 0, 30, TERMS)).toEqual({ row: full, lease: { from: 30_000, to: 33_000, turns: 0 } })
+  expect(takeTurns({ window: 10, taken: 5 }, 0, 8, TERMS).row).toEqual({ window: 0, taken: 8 })
+})
+
 it('a row from far ahead was written by a wrong clock, and its pause is kept', () => {
   const pause = { at: 1, until: 2 }
   const { row, lease } = takeTurns({ window: 200, taken: 95, pause }, 0, 8, TERMS)

@@ -2,7 +2,7 @@ import { findingId } from '../../core/engine/evaluate.ts'
 import type { Finding } from '../../core/model/finding.ts'
 import { dayOf } from '../../core/model/time.ts'
 import { MIDNIGHT } from '../support/histories.ts'
-import { TENANT } from './kit.ts'
+import { TENANT } from '../support/tenant.ts'
 
 /** A finding as the probe detection would make it, one hour after the histories' midnight unless told. */
 export function makeFinding(more: Partial<Finding> = {}): Finding {

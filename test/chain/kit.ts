@@ -12,7 +12,7 @@ import { HEALTH } from '../../core/pipeline/notices.ts'
 import { poll } from '../../core/pipeline/poll.ts'
 import { quarantine } from '../../core/pipeline/quarantine.ts'
 import { sweep } from '../../core/pipeline/sweep.ts'
-import { type TenantDomains, tenantFacts } from '../../core/pipeline/tenant-domains.ts'
+import type { TenantDomains } from '../../core/pipeline/tenant-domains.ts'
 import type { Sink } from '../../core/sinks/sink.ts'
 import { makeAllowedFindings } from '../../core/stores/allowed.ts'
 import { makeBlinds } from '../../core/stores/blinds.ts'
@@ -33,9 +33,9 @@ import { makeTaught } from '../../core/stores/taught.ts'
 import type { Wanted } from '../../core/stores/wanted.ts'
 import { type Config, UNTUNED } from '../../core/tuning/config.ts'
 import { MIDNIGHT, probe } from '../support/histories.ts'
+import { facts, TENANT } from '../support/tenant.ts'
 
-export const TENANT = 't'
-export const facts = tenantFacts(TENANT, new Set(), true)
+export { facts, TENANT }
 export const ongoing = () => new AbortController().signal
 
 /** Seconds that pass when the test says so; starts two hours after the histories' midnight. */

@@ -203,12 +203,15 @@ async function alertsOf(text: string): Promise<Alert[]> {
     blobs: 1,
     records: 1,
     unread: 1,
+    dropped: 0,
+    rejected: 0,
     pending: 0,
     posted: {},
     held: 0,
     allowed: 0,
   }
-  const names = { blind: [text], working: [text], missing: [text], refused: [text] }
+  const lost = [{ feed: text, why: text }]
+  const names = { lost, blind: [text], working: [text], missing: [text], refused: [text] }
   const digest = digestAlert({ ...week, ...names }, { tenant: text, incident: 'digest-1' })
   return [alertOf(text), digest, ...(await outbox.all('teams')).map(({ delivery }) => delivery.alert)]
 }
