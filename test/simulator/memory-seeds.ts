@@ -14,15 +14,18 @@ const AT_A_TIME = 50
  */
 export function describeHalf(half: 0 | 1): void {
   const chunks = chunksOf(AFFORDABLE, AT_A_TIME).filter((_, n) => n % 2 === half)
-  describe.skipIf(chunks.length === 0)('whatever processes, storage, feeds and receivers do', () => {
-    it.each(chunks)('nothing is lost, doubled or left open: seeds %i to %i', expectAllWell, 300_000)
-  })
+  describe.skipIf(chunks.length === 0)(
+    'whatever processes, storage, feeds and receivers do in memory',
+    () => {
+      it.each(chunks)('nothing is lost, doubled or left open: seeds %i to %i', expectAllWell, 300_000)
+    },
+  )
 }
 
 async function expectAllWell(first: number, last: number): Promise<void> {
   const seen = { deaths: 0, repeats: 0, incidents: 0 }
   for (let seed = first; seed <= last; seed++) {
-    const run = await named(seed, 'memory', async () => {
+    const run = await named(seed, 'in memory', async () => {
       const played = await playInMemory(planOf(seed))
       await expectPromisesKeptBy(played)
       return played

@@ -11,13 +11,13 @@ export function chunksOf(affordable: number, size: number): (readonly [first: nu
   })
 }
 
-/** A failure tells the one command that plays its seed again. */
-export async function named<T>(seed: number, file: string, play: () => Promise<T>): Promise<T> {
+/** A failure tells the one command that plays its seed again. `tests`: words of their title. */
+export async function named<T>(seed: number, tests: string, play: () => Promise<T>): Promise<T> {
   try {
     return await play()
   } catch (error) {
     if (error instanceof Error)
-      error.message = `SIMULATOR_FIRST=${seed} SIMULATOR_SEEDS=1 npm run soak -- ${file}: ${error.message}`
+      error.message = `SIMULATOR_FIRST=${seed} SIMULATOR_SEEDS=1 npm run soak -- -t '${tests}': ${error.message}`
     throw error
   }
 }
