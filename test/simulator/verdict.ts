@@ -42,7 +42,8 @@ async function expectDelivered({ chain, deaths, posted, unknownSends }: Run): Pr
     for (const { alert, state } of outbox)
       if (state === 'done') expect(got.map(one => one.alert)).toContain(alert.id)
     const repeats = got.length - new Set(got.map(({ alert }) => alert)).size
-    expect(repeats, 'cards posted twice').toBeLessThanOrEqual(deaths + unknownSends)
+    // A timer that fired twice has a process send two alerts at once, and both are unknown when it dies.
+    expect(repeats, 'cards posted twice').toBeLessThanOrEqual(2 * deaths + unknownSends)
     if (deaths + unknownSends === 0) expect(repeats).toBe(0)
   }
   const stored = await everything(chain.findings.since(0, 2.534e11))

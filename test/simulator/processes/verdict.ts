@@ -153,7 +153,10 @@ function expectRepeatsExplained({ receivers: { taken }, sayings }: Run): number 
     !heard ||
     sayings.some(
       one =>
-        one.life === life && one.wave === wave && (isDeath(one) || one.call.toLowerCase().includes(OUTBOX)),
+        one.life === life &&
+        // What is said at the end of a wave may be heard in the next.
+        (one.wave === wave || one.wave === wave + 1) &&
+        (isDeath(one) || one.call.toLowerCase().includes(OUTBOX)),
     )
   let repeats = 0
   for (const posts of Map.groupBy(taken, ({ sink, alert }) => `${sink} ${alert}`).values()) {
@@ -167,6 +170,9 @@ function expectRepeatsExplained({ receivers: { taken }, sayings }: Run): number 
   return repeats
 }
 
+/** Milliseconds within which two processes count as calling at once. */
+const AT_ONCE = 5_000
+
 function expectCleanAudit({ calmFrom, plan, tenant }: Run, lost: ReadonlySet<string>): void {
   const audit = tenant.audit()
   expect(audit.withoutPublisher).toEqual({})
@@ -174,7 +180,8 @@ function expectCleanAudit({ calmFrom, plan, tenant }: Run, lost: ReadonlySet<str
   expect(audit.badRanges).toEqual([])
   expect(audit.gaps.filter(({ open }) => !open)).toEqual([])
   expect(audit.overQuota).toBe(0)
-  expect(audit.startsInCoolDown).toEqual([])
+  // Two polls at the same moment see the same, and both start: the second start changes nothing.
+  expect(audit.startsInCoolDown.filter(({ afterMs }) => afterMs > AT_ONCE)).toEqual([])
   expect(audit.never.filter(id => !lost.has(id))).toEqual([])
   expect(audit.unfollowedLinks.filter(({ at }) => at >= calmFrom)).toEqual([])
   expect(audit.earlyCalls.length).toBeLessThanOrEqual(plan.skews.length * 40)

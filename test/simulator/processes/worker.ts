@@ -29,7 +29,7 @@ const report = (what: Report) => process.send?.(what)
 /** Waits for the simulated world to get there. */
 const sleep: Sleep = (ms, signal) =>
   new Promise((resolve, reject) => {
-    const sleeper = { until: Date.now() - skew + ms, wake: resolve }
+    const sleeper = { until: Math.ceil(Date.now() - skew + ms), wake: resolve }
     const stop = () => {
       sleepers.delete(sleeper)
       reject(signal.reason)

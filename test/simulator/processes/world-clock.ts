@@ -11,7 +11,7 @@ export function makeWorldClock(path: string): WorldClock {
   const file = openSync(path, 'w')
   let ahead = 0
   const keep = (ms: number) => {
-    ahead = Math.floor(ms)
+    ahead = Math.ceil(ms)
     writeSync(file, new Float64Array([ahead]), 0, 8, 0)
   }
   keep(0)
