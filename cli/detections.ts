@@ -5,6 +5,7 @@ import type { Detection } from '../core/model/detection.ts'
 import { kindsOf } from '../core/model/kinds.ts'
 import { worst } from '../core/model/severity.ts'
 import { tune } from '../core/tuning/tune.ts'
+import { jsonLine } from './json-line.ts'
 
 /** The catalogue, for people or as one JSON object a line; as a file tunes it where one is named. */
 export function listDetections({ json, config }: { json?: boolean; config?: string }): number {
@@ -13,7 +14,7 @@ export function listDetections({ json, config }: { json?: boolean; config?: stri
       ? undefined
       : readTuning(process.env, [process.cwd()], Date.now() / 1000, config)?.config
   for (const detection of tuning === undefined ? detections : tune(detections, tuning))
-    process.stdout.write(json ? `${JSON.stringify(entry(detection))}\n` : text(detection))
+    process.stdout.write(json ? `${jsonLine(entry(detection))}\n` : text(detection))
   return 0
 }
 

@@ -42,4 +42,10 @@ describe('an error that ends the command', () => {
     expect(text).toMatch(/the fault is its own: TypeError: x is not a function\n\s+at /)
     expect(told('odd')).toMatchObject({ code: 1 })
   })
+
+  test('nor does what such a fault quotes steer the terminal', () => {
+    const { text } = told(new TypeError('no "\u001b]0;owned\u0007\u009b2J\u202e" here'))
+    expect(text).toMatch(/^[^\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]*$/)
+    expect(text).toContain('no "]0;owned2J" here')
+  })
 })

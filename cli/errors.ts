@@ -13,9 +13,9 @@ export function present(error: unknown, write: (text: string) => void): number {
   const problems = problemsOf(error)
   for (const problem of problems) write(`✖ ${plain(problem, TEXT)}\n`)
   if (problems.length > 0) return 2
-  write(
-    `✖ waxseal failed, and the fault is its own: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  )
+  const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const [what = '', ...where] = told.split('\n').map(line => plain(line, TEXT))
+  write(`✖ waxseal failed, and the fault is its own: ${what}\n${where.map(line => `    ${line}\n`).join('')}`)
   return 1
 }
 

@@ -2,6 +2,7 @@ import { detections } from '../core/detections/index.ts'
 import { type Allowed, isAllowed } from '../core/model/allowed.ts'
 import type { Finding } from '../core/model/finding.ts'
 import { iso } from '../core/model/time.ts'
+import { jsonLine } from './json-line.ts'
 import type { RunTotals } from './run-stats.ts'
 
 /**
@@ -10,7 +11,7 @@ import type { RunTotals } from './run-stats.ts'
  */
 export function findingLine(finding: Finding, incident: string | undefined, allowed?: Allowed): string {
   const detection = detections.find(({ id }) => id === finding.detection)
-  return JSON.stringify({
+  return jsonLine({
     type: 'finding',
     id: finding.id,
     incident,
@@ -32,7 +33,7 @@ export function findingLine(finding: Finding, incident: string | undefined, allo
 }
 
 export function summaryLine(totals: RunTotals, findings: number, incidents: number): string {
-  return JSON.stringify({
+  return jsonLine({
     type: 'summary',
     records: totals.records,
     duplicates: totals.duplicates,

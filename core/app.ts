@@ -147,12 +147,13 @@ export function makeApp(
   const sinks = senders.map(({ id }) => id)
   const credential = () => makeCredential(platform.environment)
   const tuned = tune(detections, config)
-  const graph = openGraph(settings, platform, credential)
+  const turns = (quota: string) => makeTurns(tables, tenant, quota)
+  const graph = openGraph(settings, platform, credential, turns)
   const observations = makeObservations(tables, tenant)
   const context = makeContext(tables, tenant)
   const observers = makeObservers({ settings, platform, state, tables, graph, credential, context })
   const feeds = [
-    ...makeManagementFeeds(settings, platform, state, makeTurns(tables, tenant, 'management')),
+    ...makeManagementFeeds(settings, platform, state, turns('management')),
     ...makeGraphFeeds(settings, platform, state, graph),
     ...makeBackfill({ settings, platform, state, tables, graph, detections: tuned }),
     ...makeActivityFeeds(settings, platform, state, credential),

@@ -4,6 +4,7 @@ import {
   ManagedIdentityCredential,
   type TokenCredential,
 } from '@azure/identity'
+import { SIGN_IN_OPTIONS } from './sign-in-options.ts'
 
 /**
  * The credential the environment offers: a client secret or certificate where one is set, the identity of the
@@ -17,10 +18,10 @@ export function makeCredential(
   const { AZURE_CLIENT_SECRET, AZURE_CLIENT_CERTIFICATE_PATH, IDENTITY_ENDPOINT, AZURE_CLIENT_ID } =
     environment
   if (clientId === undefined && (AZURE_CLIENT_SECRET || AZURE_CLIENT_CERTIFICATE_PATH))
-    return new EnvironmentCredential()
+    return new EnvironmentCredential(SIGN_IN_OPTIONS)
   if (IDENTITY_ENDPOINT) {
     const id = clientId ?? AZURE_CLIENT_ID
-    return id ? new ManagedIdentityCredential({ clientId: id }) : new ManagedIdentityCredential()
+    return new ManagedIdentityCredential({ ...SIGN_IN_OPTIONS, ...(id && { clientId: id }) })
   }
-  return new DefaultAzureCredential()
+  return new DefaultAzureCredential(SIGN_IN_OPTIONS)
 }

@@ -1,6 +1,7 @@
 import { GRAPH_CLOUDS } from './feeds/graph/clouds.ts'
 import { type Graph, makeGraph } from './feeds/graph/transport.ts'
 import type { Log } from './log.ts'
+import type { TurnBook } from './net/shared-pace.ts'
 import type { Sleep } from './net/sleep.ts'
 import { type Credential, makeTokenSource } from './net/token.ts'
 import type { Settings } from './settings.ts'
@@ -13,13 +14,14 @@ export interface GraphPlatform {
 }
 
 /**
- * Microsoft Graph of the tenant, one for all that ask it: they share its quotas and pauses. Where the audit API has been given
+ * Microsoft Graph of the tenant, one for all that ask it: they share its quotas and pauses, and with other processes those in the book. Where the audit API has been given
  * another address and Graph has not, there is none: a test server must not set us on the real Graph.
  */
 export function openGraph(
   { GRAPH_API_URL, M365_CLOUD, MANAGEMENT_API_URL }: Settings,
   { now, random, log, sleep }: GraphPlatform,
   credential: () => Credential,
+  book?: (quota: string) => TurnBook,
 ): Graph | undefined {
   if (GRAPH_API_URL === undefined && MANAGEMENT_API_URL !== undefined) return undefined
   const cloud = GRAPH_CLOUDS[M365_CLOUD]
@@ -31,5 +33,6 @@ export function openGraph(
     random,
     log,
     ...(sleep && { sleep }),
+    ...(book && { book: family => book(`graph-${family}`) }),
   })
 }

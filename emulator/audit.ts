@@ -172,10 +172,10 @@ function findEarlyCalls(calls: readonly EntryOf<'call'>[]): ClientAudit['earlyCa
 function lane(kind: RequestKind): Lane | undefined {
   if (kind === 'teams' || kind === 'webhook') return kind
   if (kind === 'directoryAudits' || kind === 'signIns') return 'graph'
-  if (kind === 'users') return 'graph-directory'
+  if (kind === 'users' || kind === 'directory') return 'graph-directory'
   if (kind === 'messageRules' || kind === 'mailFolders') return 'graph-mailbox'
   if (kind.startsWith('search')) return 'search'
-  return kind === 'token' ? undefined : 'feed'
+  return kind === 'token' || kind === 'hunting' ? undefined : 'feed'
 }
 
 function tallyCalls(calls: readonly EntryOf<'call'>[]): ClientAudit['calls'] {

@@ -20,8 +20,8 @@ export interface ContentBlob {
   /** From this moment on listings show it. Never earlier than `contentCreated` in a healthy tenant. */
   readonly availableAt: number
   readonly records: readonly object[]
-  /** Served as it is in place of `records`, for bodies that no builder would make. */
-  readonly body: string | undefined
+  /** Served as it is in place of `records`, for bodies that no builder would make, or too many to be held. */
+  readonly body: string | (() => string) | undefined
 }
 
 export interface PublishOptions {
@@ -30,7 +30,7 @@ export interface PublishOptions {
   contentCreated?: number
   availableAt?: number
   id?: string
-  body?: string
+  body?: string | (() => string)
 }
 
 /** One blob of a scenario, ahead of time. */

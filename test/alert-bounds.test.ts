@@ -6,7 +6,7 @@ import { join, tell } from '../core/engine/incidents.ts'
 import type { Incident } from '../core/model/incident.ts'
 import { makeFinding } from './chain/findings.ts'
 import { MIDNIGHT } from './support/histories.ts'
-import { HOSTILE_TEXTS } from './support/hostile-text.ts'
+import { HOSTILE_TEXTS } from './support/hostile.ts'
 
 it('an alert keeps to seven facts, four steps and 60 characters of headline, whatever is in the records', () => {
   const hostile = fc.constantFrom(...HOSTILE_TEXTS, 'x'.repeat(300), `${'x'.repeat(59)}😀`)

@@ -34,7 +34,7 @@ const LAYERS: readonly (readonly [folder: string, ...allowed: string[]])[] = [
   ['core/json/', 'core/json/'],
   ['core/cost/', 'core/cost/'],
   ['core/net/', 'core/net/', 'core/model/', 'core/log.ts'],
-  ['core/feeds/', 'core/feeds/', 'core/net/', 'core/model/', 'core/log.ts'],
+  ['core/feeds/', 'core/feeds/', 'core/json/', 'core/net/', 'core/model/', 'core/log.ts'],
   ['core/sinks/', 'core/sinks/', 'core/net/', 'core/model/', 'core/log.ts'],
   [
     'core/tuning/',

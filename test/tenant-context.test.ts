@@ -50,6 +50,16 @@ describe('the first look', () => {
   })
 })
 
+it('the first look names people by their object ids', async () => {
+  const { main } = await openContextWorld({}, BEFORE)
+  await main.look()
+  const { person } = await main.domains.facts([])
+  const ids = [...((await main.context.read('mailboxes'))?.items.keys() ?? [])]
+  expect(ids.map(id => person(id.toUpperCase())).toSorted()).toEqual(
+    [0, 1, 2].map(n => `p${n}@birchwood.example`),
+  )
+})
+
 describe('what appears later', () => {
   it('is told once, six hours after it was seen and no record told of it', async () => {
     const { main, pass, tenant } = await openContextWorld({ graphPageSize: 2 }, BEFORE)

@@ -11,6 +11,7 @@ import { runSignal } from '../../core/net/deadline.ts'
 import { teamsDoubts } from '../../core/sinks/teams/url.ts'
 import { makeMemoryTables } from '../../core/stores/memory.ts'
 import { makeMemoryQueue } from '../../core/stores/queue/memory.ts'
+import { jsonLine } from '../json-line.ts'
 import { spareLoopback } from '../loopback.ts'
 import { interrupted } from '../start/interrupt.ts'
 import { type LocalStorage, openLocalStorage } from '../start/storage.ts'
@@ -42,7 +43,7 @@ export async function doctor(options: DoctorOptions): Promise<number> {
   return examination.state === 'red' ? 1 : 0
 }
 
-const print = (line: object) => console.log(JSON.stringify(line))
+const print = (line: object) => console.log(jsonLine(line))
 
 async function examine({ card, data, fix = false }: DoctorOptions): Promise<Examination> {
   const environment = usable(process.env)

@@ -2,6 +2,7 @@ import type { App } from '../../core/app.ts'
 import { duration } from '../../core/doctor/duration.ts'
 import { HOUR, MINUTE, type Seconds } from '../../core/model/time.ts'
 import type { Drill } from '../../core/pipeline/drill.ts'
+import { jsonLine } from '../json-line.ts'
 import { destinationOf, drillText, instructions, removal } from './words.ts'
 
 export interface DrillRun {
@@ -49,7 +50,7 @@ export async function runDrill(run: DrillRun): Promise<number> {
     const drill = await run.app.drill(destinationOf(code), since)
     looks = drill === undefined ? 0 : looks + 1
     if (drill?.posted !== undefined || (drill !== undefined && !drill.told && looks >= LOOKS)) {
-      say(json ? jsonLine(code, drill) : `${drillText(drill)}\n\n${removal(code)}`)
+      say(json ? timesLine(code, drill) : `${drillText(drill)}\n\n${removal(code)}`)
       return 0
     }
     if (!json && seconds() - told >= TELL) {
@@ -68,10 +69,10 @@ export async function runDrill(run: DrillRun): Promise<number> {
   return signal.aborted ? 130 : 1
 }
 
-function jsonLine(code: string, { told, ...drill }: Drill): string {
+function timesLine(code: string, { told, ...drill }: Drill): string {
   const times = Object.entries(drill).map(([name, value]) => [
     name,
     typeof value === 'number' ? new Date(value * 1000).toISOString() : value,
   ])
-  return JSON.stringify({ type: 'drill', code, ...Object.fromEntries(times), told })
+  return jsonLine({ type: 'drill', code, ...Object.fromEntries(times), told })
 }

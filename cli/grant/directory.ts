@@ -1,6 +1,8 @@
 import type { Graph, GraphQuery } from '../../core/feeds/graph/transport.ts'
+import { guidIn } from '../../core/feeds/graph/wire.ts'
 import { isObject, list, text } from '../../core/model/values.ts'
 import { PERMISSIONS } from '../../core/permissions.ts'
+import { plain } from '../../core/sinks/text.ts'
 
 /** A service principal of the tenant, with what it offers. */
 export interface Principal {
@@ -70,23 +72,24 @@ export function makeDirectory(graph: Graph, signal: AbortSignal): Directory {
   }
 }
 
+/** Ids go into commands that an administrator copies into a shell, and names onto the terminal. */
 function principalOf(entry: unknown): Principal | undefined {
   if (!isObject(entry)) return undefined
-  const [id, appId] = [text(entry.id), text(entry.appId)]
+  const [id, appId] = [guidIn(entry.id), guidIn(entry.appId)]
   if (id === undefined || appId === undefined) return undefined
   const roles = list(entry.appRoles).flatMap((role): [string, string][] => {
     if (!isObject(role) || !list(role.allowedMemberTypes).includes('Application')) return []
-    const [value, roleId] = [text(role.value), text(role.id)]
+    const [value, roleId] = [text(role.value), guidIn(role.id)]
     return value === undefined || roleId === undefined ? [] : [[value, roleId]]
   })
   return {
-    ...{ id, appId, name: text(entry.displayName) ?? appId, kind: text(entry.servicePrincipalType) },
+    ...{ id, appId, name: plain(text(entry.displayName) ?? appId), kind: text(entry.servicePrincipalType) },
     roles: new Map(roles),
   }
 }
 
 function assignmentOf(entry: unknown): Assignment[] {
   if (!isObject(entry)) return []
-  const [resourceId, appRoleId] = [text(entry.resourceId), text(entry.appRoleId)]
+  const [resourceId, appRoleId] = [guidIn(entry.resourceId), guidIn(entry.appRoleId)]
   return resourceId === undefined || appRoleId === undefined ? [] : [{ resourceId, appRoleId }]
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ConfigError } from '../../core/model/errors.ts'
 import { LOCAL_SETTINGS } from '../local-settings.ts'
@@ -104,11 +104,15 @@ function readIfThere(path: string): string | undefined {
   }
 }
 
-/** Whole or not at all, and for nobody else's eyes: secrets may stand in it. */
+/**
+ * Whole or not at all, and for nobody else's eyes: secrets may stand in it. The file is a new one each time: one that lies
+ * there already would keep its own mode, or be a link to somewhere else.
+ */
 function write(folder: string, { after, path }: Change): void {
   const file = join(folder, path)
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(`${file}.new`, after, { mode: path === LOCAL_SETTINGS ? 0o600 : 0o644 })
+  rmSync(`${file}.new`, { force: true })
+  writeFileSync(`${file}.new`, after, { flag: 'wx', mode: path === LOCAL_SETTINGS ? 0o600 : 0o644 })
   renameSync(`${file}.new`, file)
 }
 

@@ -1,4 +1,6 @@
+import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { openSource } from './source.ts'
 import { anyRecord, anyRecords, collect, csv, makeFolder } from './testing.ts'
 
 const { put } = await makeFolder()
@@ -184,5 +186,44 @@ describe('a record that has a word of the wrappers among its own keys', () => {
     expect((await read(JSON.stringify(record))).records).toEqual([record])
     expect((await read(JSON.stringify(record, null, 2))).records).toEqual([record])
     expect((await read(JSON.stringify([record]))).records).toEqual([record])
+  })
+})
+
+describe('a gzip file that unpacks to far more than it is', () => {
+  const unpacked = async (path: string, limits: Parameters<typeof openSource>[2]) => {
+    const source = openSource(path, () => {}, limits)
+    let bytes = 0
+    for await (const chunk of source.chunks) bytes += chunk.length
+    return { bytes, broken: source.broken() }
+  }
+
+  it('is given up at once, with what was read of it', async () => {
+    const bomb = await put('bomb.gz', gzipSync(`${one}\n${two}\n${'\n'.repeat(200_000_000)}`))
+    const { error, records } = await collect([bomb])
+    expect(records).toEqual([first, second])
+    expect(error).toMatchObject({
+      code: 'incomplete',
+      message: expect.stringMatching(
+        /^The gzip file ".*bomb\.gz" unpacks to more than \d+ bytes of \d+, which no audit log does; 2 records were read before that\.$/,
+      ),
+    })
+  })
+
+  it('is given up at an absolute limit too, and read to its end below both', async () => {
+    const path = await put(
+      'random.gz',
+      gzipSync(
+        Buffer.from(
+          anyRecords(20_000)
+            .map(one => JSON.stringify(one))
+            .join('\n'),
+        ),
+      ),
+    )
+    const whole = await unpacked(path, { most: 10 ** 9, ratio: 300, free: 1 })
+    expect(whole).toEqual({ bytes: expect.any(Number), broken: undefined })
+    const cut = await unpacked(path, { most: 100_000, ratio: 300, free: 100_000 })
+    expect(cut.broken).toMatch(/unpacks to more than/)
+    expect(cut.bytes).toBeLessThan(whole.bytes)
   })
 })

@@ -5,6 +5,17 @@ const CHUNK_BYTES = 128 * 1024
 // Deflate packs at most 1:1032, so this much input makes at most 17 MB of output at a time.
 const GZIP_SLICE_BYTES = 16 * 1024
 
+/** How far a gzip file is unpacked. Audit logs pack at 1:15 to 1:40; a bomb, at up to 1:1032, would keep us for days. */
+export interface UnpackLimits {
+  /** Bytes, whatever the file's size. */
+  readonly most: number
+  /** Times the bytes of the file, above `free` bytes. */
+  readonly ratio: number
+  readonly free: number
+}
+
+const LIMITS: UnpackLimits = { most: 64 * 1024 ** 3, ratio: 300, free: 64 * 1024 ** 2 }
+
 export interface Source {
   /** The text of the file in UTF-8, unpacked, with its byte-order mark if it was UTF-8 before. */
   chunks: AsyncGenerator<Buffer>
@@ -13,30 +24,33 @@ export interface Source {
 }
 
 /** @param onBytes called with the bytes read from disk so far */
-export function openSource(path: string, onBytes: (bytes: number) => void): Source {
+export function openSource(path: string, onBytes: (bytes: number) => void, limits = LIMITS): Source {
   let broken: string | undefined
   const bytes = readBytes(path, onBytes, sentence => {
     broken ??= sentence
   })
-  const source = unpackSource(bytes, path)
+  const source = unpackSource(bytes, path, limits)
   return { chunks: source.chunks, broken: () => broken ?? source.broken() }
 }
 
 /** Bytes as they lie on disk to text: gzip and UTF-16 are told by their first two bytes. */
-export function unpackSource(bytes: AsyncGenerator<Buffer>, path: string): Source {
+export function unpackSource(bytes: AsyncGenerator<Buffer>, path: string, limits = LIMITS): Source {
   let broken: string | undefined
-  const chunks = unpack(bytes, path, sentence => {
+  const fail = (sentence: string) => {
     broken ??= sentence
-  })
+  }
+  const chunks = unpack(bytes, (packed, isGzip) => (isGzip ? gunzip(packed, path, limits, fail) : packed))
   return { chunks, broken: () => broken }
 }
 
 type Fail = (sentence: string) => void
 
-async function* unpack(bytes: AsyncGenerator<Buffer>, path: string, fail: Fail): AsyncGenerator<Buffer> {
+async function* unpack(
+  bytes: AsyncGenerator<Buffer>,
+  open: (packed: AsyncGenerator<Buffer>, isGzip: boolean) => AsyncGenerator<Buffer>,
+): AsyncGenerator<Buffer> {
   const packed = await peek(bytes, head => head.length >= 2)
-  const isGzip = packed.head[0] === 0x1f && packed.head[1] === 0x8b
-  const plain = isGzip ? gunzip(packed.chunks, path, fail) : packed.chunks
+  const plain = open(packed.chunks, packed.head[0] === 0x1f && packed.head[1] === 0x8b)
   const text = await peek(plain, head => head.length >= 2)
   const mark = text.head.toString('latin1', 0, 2)
   // PowerShell's Out-File and `>` write UTF-16 with a mark unless told otherwise.
@@ -92,10 +106,17 @@ async function* readBytes(
  * file that ends too early that is everything one can still have. Seen with Node 24: the callback of a write is
  * never called when its bytes are damaged, or when something follows the packed data; hence `wake`.
  */
-async function* gunzip(chunks: AsyncGenerator<Buffer>, path: string, fail: Fail): AsyncGenerator<Buffer> {
+async function* gunzip(
+  chunks: AsyncGenerator<Buffer>,
+  path: string,
+  { free, most, ratio }: UnpackLimits,
+  fail: Fail,
+): AsyncGenerator<Buffer> {
   const unzip = createGunzip({ chunkSize: CHUNK_BYTES })
   let out: Buffer[] = []
   let finished = false
+  let packed = 0
+  let bytes = 0
   let wake = () => {}
   const finish = () => {
     finished = true
@@ -122,7 +143,16 @@ async function* gunzip(chunks: AsyncGenerator<Buffer>, path: string, fail: Fail)
       for (let from = 0; from < chunk.length && !finished; from += GZIP_SLICE_BYTES) {
         const slice = chunk.subarray(from, from + GZIP_SLICE_BYTES)
         await until(done => unzip.write(slice, () => done()))
-        yield* drain()
+        packed += slice.length
+        for (const unpacked of drain()) {
+          bytes += unpacked.length
+          yield unpacked
+        }
+        if (bytes <= Math.min(most, Math.max(free, packed * ratio))) continue
+        fail(
+          `The gzip file "${path}" unpacks to more than ${bytes} bytes of ${packed}, which no audit log does`,
+        )
+        finished = true
       }
       if (finished) break
     }

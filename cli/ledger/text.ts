@@ -1,5 +1,7 @@
 import { iso, type Seconds } from '../../core/model/time.ts'
-import { isComplete, type LedgerReport, type LostStretch } from '../../core/pipeline/ledger-report.ts'
+import { isComplete, type LedgerReport, LOST, type LostStretch } from '../../core/pipeline/ledger-report.ts'
+import { plain } from '../../core/sinks/text.ts'
+import { jsonLine } from '../json-line.ts'
 
 /** One JSON object a feed: what other programs rely on. Times are ISO 8601, UTC. */
 export function reportLine(report: LedgerReport): string {
@@ -15,7 +17,7 @@ export function reportLine(report: LedgerReport): string {
     ...(listedTo !== undefined && { listedTo: iso(listedTo) }),
     lost: lost.map(one => ({ kind: one.kind, ...isoEnds(one) })),
   }
-  return `${JSON.stringify(line)}\n`
+  return `${jsonLine(line)}\n`
 }
 
 function isoEnds({ from, to }: LostStretch) {
@@ -25,9 +27,9 @@ function isoEnds({ from, to }: LostStretch) {
 export function reportText(report: LedgerReport): string {
   const { feed, from, to, blobs, records, listedTo, lost } = report
   const rejected = Object.entries(records.rejected)
-  const reasons = rejected.map(([reason, times]) => `${count(times)} ${reason}`).join(', ')
+  const reasons = rejected.map(([reason, times]) => `${count(times)} ${plain(reason)}`).join(', ')
   const lines = [
-    `${feed}, available from ${iso(from)} to ${iso(to)}: ${isComplete(report) ? 'complete' : 'not complete'}`,
+    `${plain(feed)}, available from ${iso(from)} to ${iso(to)}: ${isComplete(report) ? 'complete' : 'not complete'}`,
     `  blobs    ${count(blobs.listed)} listed = ${count(blobs.done)} done + ${count(blobs.pending)} pending + ` +
       `${count(blobs.quarantined)} quarantined + ${count(blobs.expired)} expired before they were read`,
     `  records  ${count(records.parsed)} parsed = ${count(records.evaluated)} evaluated + ` +
@@ -35,17 +37,9 @@ export function reportText(report: LedgerReport): string {
     ...(listedTo === undefined || listedTo < to
       ? [`  listed   ${listedTo === undefined ? 'never' : `up to ${iso(listedTo)}`}`]
       : []),
-    ...lost.map(one => `  lost     ${stretch(one.from, one.to)}: ${WHY[one.kind]}`),
+    ...lost.map(one => `  lost     ${stretch(one.from, one.to)}: ${LOST[one.kind]}`),
   ]
   return `${lines.join('\n')}\n`
-}
-
-const WHY: Readonly<Record<LostStretch['kind'], string>> = {
-  'before-start': 'before the first start, and no longer listed by Microsoft then',
-  'not-polled': 'nothing was polled for more than 7 days',
-  stopped: 'the subscription was not running',
-  'auditing-off': 'auditing was switched off in the tenant',
-  forgotten: 'the ledger keeps 14 days',
 }
 
 function stretch(from: Seconds | undefined, to: Seconds | undefined): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { renderCard } from '../../core/sinks/teams/card.ts'
-import { HOSTILE_TEXTS } from '../../test/support/hostile-text.ts'
+import { HOSTILE_TEXTS } from '../../test/support/hostile.ts'
 import { SAMPLE_ALERTS } from '../../test/support/sample-alerts.ts'
 import { readAssets } from './assets.ts'
 import { escapeHtml, scriptJson } from './html.ts'

@@ -1,8 +1,7 @@
 import { ConfigError } from '../../core/model/errors.ts'
-import { iso } from '../../core/model/time.ts'
-import type { Quarantined } from '../../core/pipeline/quarantine.ts'
 import { plain } from '../../core/sinks/text.ts'
 import { withApp } from '../kept.ts'
+import { quarantinedLine, quarantinedText, REASON } from './text.ts'
 
 export interface QuarantineOptions {
   readonly json?: boolean
@@ -10,13 +9,10 @@ export interface QuarantineOptions {
   readonly reason?: string
 }
 
-/** Longest reason that is kept. */
-const REASON = 200
-
 /** What could not be read, and what an operator makes of it. Returns the exit code. */
 export async function listQuarantine(options: QuarantineOptions): Promise<number> {
   const all = await withApp(options, app => app.quarantined())
-  for (const one of all) process.stdout.write(options.json ? line(one) : text(one))
+  for (const one of all) process.stdout.write(options.json ? quarantinedLine(one) : quarantinedText(one))
   if (all.length === 0 && !options.json) process.stdout.write('Nothing is set aside.\n')
   return all.some(({ entry }) => entry.dropped === undefined) ? 1 : 0
 }
@@ -34,31 +30,4 @@ export async function dropBlob(id: string, options: QuarantineOptions): Promise<
   await withApp(options, app => app.drop(id, reason))
   process.stdout.write(`Blob ${plain(id)} is given up: its records will not be evaluated.\n`)
   return 0
-}
-
-function line({ id, entry }: Quarantined): string {
-  const { blob, dropped, endedAt, reason, resendAt, retries = 0 } = entry
-  return `${JSON.stringify({
-    type: 'quarantined',
-    id,
-    feed: blob.feed,
-    blob: blob.id,
-    created: blob.created,
-    expires: blob.expires,
-    since: endedAt === undefined ? undefined : iso(endedAt),
-    reason,
-    retries,
-    ...(dropped === undefined
-      ? { nextTry: iso(resendAt) }
-      : { dropped: { reason: dropped.reason, at: iso(dropped.at) } }),
-  })}\n`
-}
-
-function text({ id, entry }: Quarantined): string {
-  const { blob, dropped, reason, resendAt, retries = 0 } = entry
-  const next =
-    dropped === undefined
-      ? `tried again ${retries} times, next try after ${iso(resendAt)}, kept by Microsoft until ${blob.expires ?? 'an unknown time'}`
-      : `given up on ${iso(dropped.at)}: ${plain(dropped.reason, REASON)}`
-  return `${id}  ${plain(blob.feed)}, available since ${plain(blob.created)}: ${plain(reason ?? 'unreadable')}\n            ${plain(next, 400)}\n`
 }

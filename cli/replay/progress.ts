@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { Presets, SingleBar } from 'cli-progress'
+import { plain } from '../../core/sinks/text.ts'
 import type { InputProgress } from '../input/types.ts'
 
 export interface Progress {
@@ -19,7 +20,7 @@ export function makeProgress(stream: NodeJS.WriteStream, wanted: boolean): Progr
     at({ bytesRead, totalBytes, file }) {
       if (!started) bar.start(totalBytes, 0, { file: '' })
       started = true
-      bar.update(bytesRead, { file: basename(file) })
+      bar.update(bytesRead, { file: plain(basename(file)) })
     },
     stop: () => bar.stop(),
   }

@@ -3,6 +3,7 @@ import { Cron } from 'croner'
 import { ConfigError, REACTIONS } from '../../core/model/errors.ts'
 import { runSignal } from '../../core/net/deadline.ts'
 import type { FeedReport } from '../../core/pipeline/poll.ts'
+import { plain } from '../../core/sinks/text.ts'
 import { openKept } from '../kept.ts'
 import { fired } from './interrupt.ts'
 import type { StartRun } from './run.ts'
@@ -77,7 +78,7 @@ function firstPoll({ app, alone }: Station, signal: AbortSignal): Promise<FeedRe
 function exitCode(feeds: readonly FeedReport[]): number {
   const problems = feeds.flatMap(({ problem }) => problem ?? [])
   for (const message of new Set(problems.map(problem => problem.message)))
-    process.stderr.write(`✖ ${message}\n`)
+    process.stderr.write(`✖ ${plain(message, 1_000)}\n`)
   if (problems.some(({ kind }) => REACTIONS[kind].tell)) return 2
   return problems.length > 0 ? 1 : 0
 }

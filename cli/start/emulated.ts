@@ -23,6 +23,8 @@ import { drain } from './worker.ts'
 
 /** The emulated day goes by in steps as long as the time between two polls in the cloud. */
 const STEP = 5 * MINUTE
+/** And observers look as often as there. */
+const LOOK = 15 * MINUTE
 /** Live, a step takes this many real milliseconds: a day in a minute and a half. */
 const PACE = 550
 
@@ -94,7 +96,7 @@ type ManualClock = ReturnType<typeof makeManualClock>
 async function step({ app }: Station, clock: ManualClock, run: StartRun): Promise<ReadonlySet<string>> {
   clock.advance(STEP)
   const signal = runSignal(clock.now() + HOUR, clock.now(), run.signal)
-  await app.observe(signal)
+  if (clock.now() % LOOK < STEP) await app.observe(signal)
   await app.poll(signal)
   const { findings } = await drain(app, signal, run.log)
   await app.deliver(signal)

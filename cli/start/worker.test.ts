@@ -54,6 +54,19 @@ describe('the queue on this machine', () => {
     expect(await world.queue.size()).toBe(0)
   })
 
+  it('drops what no poller sent after five tries, and goes on', async () => {
+    const world = setUp(feed => ({ findings: [feed] }))
+    await world.queue.send(JSON.parse('{"__proto__":{"feed":"x"},"blobs":"many"}'))
+    await world.send('good')
+    for (let round = 0; round < 5; round++) {
+      await world.drain()
+      world.pass(130)
+    }
+    expect(await world.queue.size()).toBe(0)
+    expect(world.setAside).toEqual([])
+    expect([...world.tries.keys()]).toEqual(['good'])
+  })
+
   it('tells how much was put off because the feed could not be read', async () => {
     const world = setUp(feed => ({ deferred: feed === 'down' ? 3 : 0 }))
     await world.send('down')

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { App } from '../../core/app.ts'
 import type { Log } from '../../core/log.ts'
-import { readMessage } from '../../core/pipeline/messages.ts'
+import { type IngestMessage, readMessage } from '../../core/pipeline/messages.ts'
 
 /** Tries before a message is set aside, as in host.json. */
 const TRIES = 5
@@ -67,7 +67,17 @@ async function failed(app: Work, message: Taken, error: unknown, log: Log): Prom
     return wait
   }
   log.error(`A message is set aside after ${TRIES} tries. ${reason}`)
-  await app.quarantine(readMessage(message.body))
+  const named = messageIn(message.body)
+  if (named !== undefined) await app.quarantine(named)
   await message.done()
   return 0
+}
+
+/** `undefined` for what no poller sent: it names no records, and nobody waits for it. */
+function messageIn(body: unknown): IngestMessage | undefined {
+  try {
+    return readMessage(body)
+  } catch {
+    return undefined
+  }
 }

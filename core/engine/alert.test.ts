@@ -27,7 +27,7 @@ function told(
     detections: known,
     delivered: MIDNIGHT + 9_000,
     blinds,
-    ...(application && { application }),
+    ...(application && { known: { application, person: () => undefined } }),
   })
 }
 

@@ -1,13 +1,13 @@
 import type { Alert, AlertLink, Fact } from '../model/alert.ts'
-import type { Blind, Detection, TenantFacts } from '../model/detection.ts'
+import type { Blind, Detection } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Incident } from '../model/incident.ts'
 import { NOBODY_SEEN } from '../model/observation.ts'
 import { rank } from '../model/severity.ts'
 import type { Seconds } from '../model/time.ts'
 import { isGuid } from '../model/values.ts'
-import { withNames } from './app-names.ts'
 import { missing } from './blind.ts'
+import { type Known, withNames } from './names.ts'
 import { brokenWords, speakingFirst } from './telling.ts'
 
 /** Pages an administrator needs next. Both are stable addresses that name nobody. */
@@ -15,6 +15,10 @@ const LINKS: readonly AlertLink[] = [
   { title: 'Search the audit log', url: 'https://purview.microsoft.com/audit/auditsearch' },
   { title: 'Mailboxes', url: 'https://admin.exchange.microsoft.com/#/mailboxes' },
 ]
+
+const NOBODY: Known = { application: () => undefined, person: () => undefined }
+/** Facts that are about people and applications. */
+const NAMED = new Set(['Mailbox', 'Mailboxes', 'Done by'])
 
 export interface AlertInput {
   readonly incident: Incident
@@ -25,14 +29,14 @@ export interface AlertInput {
   readonly delivered: Seconds | undefined
   /** Times in which records are known to be missing. */
   readonly blinds?: readonly Blind[]
-  /** What is known of applications, by which cards name them. */
-  readonly application?: TenantFacts['application']
+  /** By which cards name them. */
+  readonly known?: Known
 }
 
 /** The message about an incident. The worst finding speaks, of equals the one that knows what came last; the others are named. */
 export function alertOf(input: AlertInput): Alert {
-  const { incident, findings, detections, delivered, blinds = [], application = () => undefined } = input
-  const named = (text: string) => withNames(text, application)
+  const { incident, findings, detections, delivered, blinds = [], known = NOBODY } = input
+  const named = (text: string) => withNames(text, known)
   const order = new Map(detections.map(({ id }, index) => [id, index]))
   const orderOf = ({ detection }: Finding) => order.get(detection) ?? detections.length
   const worstFirst = [...findings].sort(
@@ -57,7 +61,7 @@ export function alertOf(input: AlertInput): Alert {
     ...(incident.told.news !== '' && { change: incident.told.news }),
     facts: factsOf(main, sorted, incident, detections, missing(blinds, incident)).map(({ name, value }) => ({
       name,
-      value: name === 'Done by' ? named(value) : value,
+      value: NAMED.has(name) ? named(value) : value,
     })),
     ...(main.timeline.bars.length > 1 && {
       timeline: { title: `Records per ${main.timeline.step / 60} minutes`, ...main.timeline },

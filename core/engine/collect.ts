@@ -3,6 +3,7 @@ import type { Detection, Signal, TenantFacts } from '../model/detection.ts'
 import { obtain } from '../model/maps.ts'
 import type { Context } from '../model/pane.ts'
 import { memberOf } from '../model/tally.ts'
+import { bounded } from './bounded.ts'
 import { type Journal, makeJournal, type Series } from './journal.ts'
 
 export type { Series } from './journal.ts'
@@ -28,7 +29,8 @@ export function makeCollector(detections: readonly Detection[], tenant: TenantFa
   const byOperation = dispatch(detections)
   const journalOf = library(subjects)
   const contextOf = contexts()
-  const take = (clerk: Clerk, signal: Signal, record: AuditRecord) => {
+  const take = (clerk: Clerk, given: Signal, record: AuditRecord) => {
+    const signal = bounded(given)
     count(journalOf(clerk, signal.key), signal, record, contextOf(record))
   }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { afterRound, dueTier, planListing, type Relisted } from './checkpoint.ts'
+import { afterRound, dueTier, LOOK_BACK, planListing, type Relisted } from './checkpoint.ts'
 import { DAY, HOUR, MINUTE } from './time.ts'
 
 const NOW = 1_790_000_000
@@ -10,7 +10,7 @@ describe('a plan of listings', () => {
     fc.assert(
       fc.property(fc.integer({ min: -10 * DAY, max: DAY }), age => {
         const { slices, lost } = planListing(NOW, { listedTo: NOW + age })
-        const oldest = NOW - 7 * DAY + 5 * MINUTE
+        const oldest = NOW - 7 * DAY + 15 * MINUTE
         const from = Math.max(oldest, Math.min(NOW, NOW + age - 3 * HOUR))
         expect([from, ...slices.map(({ to }) => to)]).toEqual([...slices.map(one => one.from), NOW])
         for (const { from, to } of slices) {
@@ -26,12 +26,12 @@ describe('a plan of listings', () => {
   it('of a feed that was never listed begins as far back as the API reaches, and nothing is lost', () => {
     const { slices, lost } = planListing(NOW, undefined)
     expect(slices).toHaveLength(7)
-    expect(slices[0]).toEqual({ from: NOW - 7 * DAY + 300, to: NOW - 6 * DAY + 300 })
+    expect(slices[0]).toEqual({ from: NOW - 7 * DAY + 900, to: NOW - 6 * DAY + 900 })
     expect(lost).toBeUndefined()
   })
 
   it('tells of nothing lost where the listing reaches exactly as far back as the API', () => {
-    expect(planListing(NOW, { listedTo: NOW - 7 * DAY + 300 }).lost).toBeUndefined()
+    expect(planListing(NOW, { listedTo: NOW - 7 * DAY + 900 }).lost).toBeUndefined()
   })
 
   it('takes the overlap and the margin it is given', () => {
@@ -62,5 +62,14 @@ describe('a slow round', () => {
     const done = afterRound(afterRound(undefined, 7 * DAY, NOW), DAY, NOW + 23 * HOUR)
     expect(reachOf(NOW + 23 * HOUR, done)).toBeUndefined()
     expect(reachOf(NOW + DAY, done)).toBe(7 * DAY)
+  })
+})
+
+describe('a listing', () => {
+  it.each([-10, 0, 10])('never begins too long ago for Microsoft, with a clock %i minutes off', minutes => {
+    for (const checkpoint of [undefined, { listedTo: NOW - 9 * DAY }, { listedTo: NOW }]) {
+      const { slices } = planListing(NOW + minutes * MINUTE, checkpoint, { overlap: LOOK_BACK })
+      expect(slices[0]?.from).toBeGreaterThan(NOW - LOOK_BACK + MINUTE)
+    }
   })
 })

@@ -54,14 +54,17 @@ export interface ListingPlan {
   readonly lost: Slice | undefined
 }
 
+/** Microsoft refuses a range that begins a second too early by its clock, and ours may be ten minutes behind. */
+const MARGIN: Seconds = 15 * MINUTE
+
 /**
- * Which slices of availability time (not event time) to list now. `margin` keeps the oldest bound inside the
- * look-back while the request is on its way.
+ * Which slices of availability time (not event time) to list now. `margin` keeps the oldest bound inside the look-back while the
+ * request is on its way, and with a clock that is wrong.
  */
 export function planListing(
   now: Seconds,
   checkpoint: Checkpoint | undefined,
-  { overlap = OVERLAP, margin = 5 * 60 }: { overlap?: Seconds; margin?: Seconds } = {},
+  { overlap = OVERLAP, margin = MARGIN }: { overlap?: Seconds; margin?: Seconds } = {},
 ): ListingPlan {
   const oldest = now - LOOK_BACK + margin
   const wanted = checkpoint ? checkpoint.listedTo - overlap : oldest

@@ -82,6 +82,8 @@ export interface TenantFacts {
   contact(name: string): ContactSeen | undefined
   /** An application that is known to hold rights on mail, by its id or its principal's. */
   application(id: string): MailApplication | undefined
+  /** The address of the person with this object id. */
+  person(id: string): string | undefined
 }
 
 /** A mail contact as far as it bears on where mail goes: outside, always. */

@@ -68,6 +68,9 @@ interface Details extends ErrorOptions {
   readonly serverCode?: string | undefined
 }
 
+/** Nobody can ask us to be quiet for longer: an hour later it is asked again. Microsoft has been seen to ask for 15 minutes. */
+const LONGEST_WAIT_MS = 3_600_000
+
 /** A feed could not do what it was asked; `code` decides the reaction. */
 export class FeedError extends Error {
   override readonly name = 'FeedError'
@@ -78,7 +81,8 @@ export class FeedError extends Error {
   constructor(code: FeedCode, message: string, details: Details = {}) {
     super(message, details)
     this.code = code
-    this.retryAfterMs = details.retryAfterMs
+    this.retryAfterMs =
+      details.retryAfterMs === undefined ? undefined : Math.min(details.retryAfterMs, LONGEST_WAIT_MS)
     this.serverCode = details.serverCode
   }
 }
@@ -112,12 +116,13 @@ export class StoreError extends Error {
   }
 }
 
-/** Settings that cannot work. Carries every problem found, each naming its setting. */
+/** Settings that cannot work. Carries every problem found, each naming its setting, on a line of its own whatever it quotes. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
   readonly problems: readonly string[]
 
-  constructor(problems: readonly string[]) {
+  constructor(given: readonly string[]) {
+    const problems = given.map(problem => problem.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' '))
     super(problems.join('\n'))
     this.problems = problems
   }

@@ -60,6 +60,17 @@ describe('retries', () => {
 })
 
 describe('Retry-After', () => {
+  it.each(['999999999', '9'.repeat(400)])('of %s s is an hour: nobody silences us for good', async asked => {
+    const { origin, requests } = await serve(
+      inTurn({ status: 429, headers: { 'Retry-After': asked } }, { body: 'fine' }),
+    )
+    const { advance, get } = makeTools()
+    expect(await thrownBy(get(origin))).toMatchObject({ code: 'throttled', retryAfterMs: 3_600_000 })
+    advance(3_600_000)
+    expect(await get(origin)).toBe('fine')
+    expect(requests).toHaveLength(2)
+  })
+
   it('is kept exactly when given in seconds', async () => {
     const { origin } = await serve(
       inTurn({ status: 429, headers: { 'Retry-After': '17' } }, { body: 'fine' }),

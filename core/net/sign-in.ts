@@ -54,7 +54,7 @@ const NUMBERS: ReadonlyMap<string, { readonly code: FeedCode; readonly sentence:
 ])
 
 const NETWORK =
-  /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|UND_ERR_\w+|network_error|endpoints_resolution_error|timed? ?out)\b/i
+  /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|UND_ERR_\w+|network_error|endpoints_resolution_error|timed? ?out|did not answer)\b/i
 
 /** What a failed `getToken` means for a feed. Keeps the server's own words where the number is not known. */
 export function signInError(cause: unknown): FeedError {

@@ -32,6 +32,27 @@ it('takes the credentials of @azure/identity', () => {
   expect(make).toBeTypeOf('function')
 })
 
+it('gives up a credential that hangs and heeds no signal, and asks again', async () => {
+  let hangs = true
+  const source = makeTokenSource({
+    scope: SCOPE,
+    now: Date.now,
+    timeoutMs: 20,
+    credential: () => ({
+      getToken: () =>
+        hangs
+          ? new Promise<never>(() => {})
+          : Promise.resolve({ token: 'good', expiresOnTimestamp: Date.now() + HOUR }),
+    }),
+  })
+  expect(await thrownBy(source.token(ongoing()))).toMatchObject({
+    code: 'unavailable',
+    message: 'The sign-in service did not answer in time.',
+  })
+  hangs = false
+  expect(await source.token(ongoing())).toBe('good')
+})
+
 it('asks once for many callers at a time', async () => {
   const { source, calls } = makeTools()
   const tokens = await Promise.all(Array.from({ length: 20 }, () => source.token(ongoing())))

@@ -54,7 +54,13 @@ export function makeTokenSource({ credential, scope, now, timeoutMs = 30_000 }: 
     let fresh: Awaited<ReturnType<Credential['getToken']>>
     try {
       source ??= credential()
-      fresh = await source.getToken(scope, { abortSignal: AbortSignal.timeout(timeoutMs) })
+      const late = AbortSignal.timeout(timeoutMs)
+      // Not every credential heeds its signal, and everybody waits for this flight.
+      fresh = await orAbort(
+        source.getToken(scope, { abortSignal: late }),
+        late,
+        'The sign-in service did not answer in time.',
+      )
     } catch (cause) {
       throw cause instanceof FeedError ? cause : signInError(cause)
     }
@@ -84,7 +90,8 @@ export function makeTokenSource({ credential, scope, now, timeoutMs = 30_000 }: 
       if (held && now() < held.renewAt) return held.token
       const last = held
       try {
-        return (await orAbort(flight ?? fly(), signal)).token
+        return (await orAbort(flight ?? fly(), signal, 'The run ended before the sign-in service answered.'))
+          .token
       } catch (error) {
         if (!last || last !== held || signal.aborted || now() >= last.expires - LAST_MOMENTS_MS) throw error
         last.renewAt = now() + RENEW_AGAIN_MS
@@ -102,10 +109,9 @@ export function makeTokenSource({ credential, scope, now, timeoutMs = 30_000 }: 
 }
 
 /** One caller's abort must not end the flight that others wait for. */
-async function orAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+async function orAbort<T>(promise: Promise<T>, signal: AbortSignal, why: string): Promise<T> {
   const { promise: aborted, reject } = Promise.withResolvers<never>()
-  const stop = () =>
-    reject(new FeedError('unavailable', 'The run ended before the sign-in service answered.'))
+  const stop = () => reject(new FeedError('unavailable', why))
   if (signal.aborted) stop()
   signal.addEventListener('abort', stop, { once: true })
   try {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { FeedError } from '../model/errors.ts'
 import type { Observation } from '../model/observation.ts'
@@ -14,10 +15,10 @@ function setUp(tables = makeMemoryTables()) {
   const state = makeState(tables, 't')
   const told: Observation[] = []
   let now = 1_000
-  const issued: Record<string, string | FeedError> = { audit: token(['ActivityFeed.Read']) }
+  const issued: Record<string, string | FeedError | Promise<string>> = { audit: token(['ActivityFeed.Read']) }
   const source = (service: string) => (): TokenSource => ({
     async token() {
-      const next = issued[service] ?? token([])
+      const next = await (issued[service] ?? token([]))
       if (next instanceof FeedError) throw next
       return next
     },
@@ -64,7 +65,9 @@ describe('our own application', () => {
     const tables = makeMemoryTables()
     const [one, two] = [setUp(tables), setUp(tables)]
     await one.look()
-    for (const { issued } of [one, two]) issued.audit = token([])
+    // Both have read what is known before either can write.
+    const slow = setTimeout(20, token([]))
+    for (const { issued } of [one, two]) issued.audit = slow
     await Promise.all([one.look(), two.look()])
     const identities = [...one.told, ...two.told].map(({ identity }) => identity.join())
     expect(identities).toHaveLength(2)

@@ -50,12 +50,12 @@ const WAITING = 8 * 1024 * 1024
  */
 export function makeCount({ blob, detections, facts, keepSeen, observers = [] }: CountDeps): Count {
   const later = facts.domainsKnown ? [] : detections.filter(({ usesDomains }) => usesDomains)
-  const now = makeCollector(
+  let now = makeCollector(
     detections.filter(detection => !later.includes(detection)),
     facts,
   )
   const known = withOwners(facts)
-  const last = makeCollector(later, known.facts)
+  let last = makeCollector(later, known.facts)
   const waits = new Set<string>(later.flatMap(({ reads }) => (reads === 'any' ? [] : reads)))
   const allWait = later.some(({ reads }) => reads === 'any')
   let waiting: AuditRecord[] = []
@@ -103,10 +103,14 @@ export function makeCount({ blob, detections, facts, keepSeen, observers = [] }:
     finish({ domains }) {
       known.learn(domains)
       catchUp()
-      return {
+      const counted = {
         subjects: united(now.subjects, last.subjects),
         failures: new Map([...now.failures, ...last.failures]),
       }
+      // What was counted is stored next, and read back person by person: not to be held as long as this is.
+      now = makeCollector([], facts)
+      last = now
+      return counted
     },
   }
 }

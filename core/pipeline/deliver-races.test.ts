@@ -4,6 +4,7 @@ import { setUpDelivery as setUp } from '../../test/chain/delivered.ts'
 import { makeChain, ongoing } from '../../test/chain/kit.ts'
 import { makeTestSink } from '../../test/chain/sink.ts'
 import { inTurns } from '../../test/chain/turns.ts'
+import { StoreError } from '../model/errors.ts'
 import { HOUR } from '../model/time.ts'
 import { makeMemoryTables, type WriteOp } from '../stores/memory.ts'
 import { deliver } from './deliver.ts'
@@ -30,6 +31,25 @@ describe('two timers at once', () => {
       }),
       { numRuns: 60, seed: 1 },
     )
+  })
+})
+
+describe('a run in which storage fails for one sink', () => {
+  it('ends after the other sinks have done', async () => {
+    const sinks = [makeTestSink('teams'), makeTestSink('webhook')] as const
+    const { chain, add } = setUp({ sinks })
+    await add('one')
+    const { all } = chain.outbox
+    const failing = {
+      ...chain.outbox,
+      all: async (sink: string) => {
+        if (sink === 'teams') throw new StoreError('unavailable', 'Storage did not answer.')
+        return all(sink)
+      },
+    }
+    await expect(deliver({ ...chain, outbox: failing, sinks }, ongoing())).rejects.toThrow('did not answer')
+    expect(ids(sinks[1])).toEqual(['one-1'])
+    expect((await chain.outbox.get('webhook', 'one-1'))?.delivery.state).toBe('done')
   })
 })
 

@@ -33,7 +33,12 @@ export function waitAfter(attempts: number): Seconds {
 
 /** Sends what is due in the outbox. A sink that is down keeps its alerts; it never holds up another sink. */
 export async function deliver(deps: DeliverDeps, signal: AbortSignal): Promise<DeliverReport> {
-  const reports = await Promise.all(deps.sinks.map(sink => deliverTo(deps, sink, signal)))
+  // A run that ended while another sink is at work would leave a claim behind, and a card that is posted again.
+  const outcomes = await Promise.allSettled(deps.sinks.map(sink => deliverTo(deps, sink, signal)))
+  const reports = outcomes.map(outcome => {
+    if (outcome.status === 'rejected') throw outcome.reason
+    return outcome.value
+  })
   return {
     sent: sum(reports, 'sent'),
     waiting: sum(reports, 'waiting'),

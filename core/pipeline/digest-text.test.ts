@@ -8,6 +8,9 @@ const QUIET: Week = {
   blobs: 812,
   records: 61_204,
   unread: 0,
+  dropped: 0,
+  rejected: 0,
+  lost: [],
   pending: 0,
   posted: {},
   held: 0,
@@ -34,11 +37,33 @@ describe('the digest', () => {
   })
 
   it('never calls a week quiet in which something was not seen or not told', () => {
-    for (const week of [{ blind: ['Audit.Exchange'] }, { unread: 1 }, { refused: ['teams'] }]) {
+    const lost = [{ feed: 'Audit.Exchange', why: 'the subscription was not running' }]
+    for (const week of [{ blind: ['Audit.Exchange'] }, { unread: 1 }, { refused: ['teams'] }, { lost }]) {
       const { headline, steps } = told(week)
       expect(headline).toBe('We did not see or tell everything this week')
       expect(steps).toHaveLength(2)
     }
+  })
+
+  it('says of what time nothing is known, and what was given up or not understood', () => {
+    const { from } = QUIET.span
+    const lost = [
+      {
+        feed: 'Audit.Exchange',
+        from: from + 3_600,
+        to: from + 9_000,
+        why: 'the subscription was not running',
+      },
+      { feed: 'Audit.General', from, why: 'auditing was switched off in the tenant' },
+    ]
+    expect(told({ lost, dropped: 1, rejected: 3 }).facts).toMatchObject({
+      Lost:
+        'Exchange from 2026-11-09 01:00 to 2026-11-09 02:30 UTC: the subscription was not running; ' +
+        'General from 2026-11-09 00:00 until now UTC: auditing was switched off in the tenant',
+      'Given up': '1 package',
+      'Not understood': '3 records',
+    })
+    expect(told({ dropped: 1, rejected: 3 }).headline).toBe('All quiet: nothing needs you')
   })
 
   it('names what was posted, the worst first, and what was held back', () => {

@@ -13,6 +13,12 @@ export interface Week {
   readonly records: number
   /** Set aside or expired before they could be read. */
   readonly unread: number
+  /** Given up by an operator, with a reason. */
+  readonly dropped: number
+  /** Records in no form that can be judged. */
+  readonly rejected: number
+  /** Of what time nothing could be listed, and why. */
+  readonly lost: readonly LostTime[]
   readonly pending: number
   /** Posted incidents by severity. */
   readonly posted: Readonly<Partial<Record<Severity, number>>>
@@ -27,6 +33,11 @@ export interface Week {
   /** Receivers that refused alerts for good. */
   readonly refused: readonly string[]
   readonly cost?: Estimate
+}
+
+export interface LostTime extends Partial<Slice> {
+  readonly feed: string
+  readonly why: string
 }
 
 /** The message once a week: that we are alive, what was seen and what was not. `incident` names the week. */
@@ -55,7 +66,8 @@ export function digestAlert(week: Week, { tenant, incident }: Pick<Alert, 'tenan
 
 /** A dot between letters is taken for a link's, and shown as such. */
 const shown = (feed: string) => feed.replace('Audit.', '')
-const isBlind = ({ blind, unread, refused }: Week) => blind.length + unread + refused.length > 0
+const isBlind = ({ blind, lost, unread, refused }: Week) =>
+  blind.length + lost.length + unread + refused.length > 0
 const postedIn = ({ posted }: Week) => Object.values(posted).reduce((sum, count) => sum + count, 0)
 
 function headlineOf(week: Week): string {
@@ -71,18 +83,27 @@ function verdictOf(week: Week): string {
 }
 
 function factsOf(week: Week): Fact[] {
-  const { allowed, blind, cost, held, missing, pending, refused, unread, working } = week
+  const { allowed, blind, cost, dropped, held, lost, missing, pending, refused, rejected, unread, working } =
+    week
   const fact = (name: string, value: string) => (value === '' ? [] : [{ name, value }])
   return [
     ...fact('Posted', severities(week)),
     ...fact('Held back', heldOf(held, allowed)),
+    ...fact('Lost', lost.map(lostText).join('; ')),
     ...fact('Not read', unread === 0 ? '' : plural(unread, 'package')),
+    ...fact('Given up', dropped === 0 ? '' : plural(dropped, 'package')),
+    ...fact('Not understood', rejected === 0 ? '' : plural(rejected, 'record')),
     ...fact('Waiting', pending === 0 ? '' : plural(pending, 'package')),
     ...fact('Feeds', working.map(shown).join(', ')),
     ...fact('Not seen', [...blind.map(feed => `${shown(feed)}: could not be listed`), ...missing].join(', ')),
     ...fact('Receivers', refused.map(sink => `${sink} refused alerts`).join(', ')),
     ...fact('Cost', cost === undefined ? '' : estimateText(cost)),
   ]
+}
+
+function lostText({ feed, from, to, why }: LostTime): string {
+  const since = from === undefined ? '' : ` from ${minute(from)}`
+  return `${shown(feed)}${since} ${to === undefined ? 'until now' : `to ${minute(to)}`} UTC: ${why}`
 }
 
 function severities({ posted }: Week): string {
@@ -101,12 +122,12 @@ function heldOf(held: number, allowed: number): string {
 }
 
 function stepsOf(week: Week): string[] {
-  const { blind, refused, unread } = week
+  const { blind, lost, refused, unread } = week
   return [
     ...(blind.length > 0
       ? ['Run waxseal doctor: it says why a feed cannot be read and who can mend it.']
       : []),
-    ...(unread > 0
+    ...(unread + lost.length > 0
       ? ['Search the audit log in Purview for what was not read; waxseal ledger names the times.']
       : []),
     ...(refused.length > 0
@@ -120,6 +141,7 @@ const number = (value: number) => value.toLocaleString('en-US')
 const plural = (count: number, noun: string) => `${number(count)} ${noun}${count === 1 ? '' : 's'}`
 
 const dayName = (at: Seconds) => iso(at).slice(0, 10)
+const minute = (at: Seconds) => iso(at).slice(0, 16).replace('T', ' ')
 
 /** The Monday of the week before `now` that a digest is about, and the days after it. */
 export function lastWeek(now: Seconds): Slice {

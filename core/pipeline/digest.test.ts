@@ -62,6 +62,21 @@ describe('the digest', () => {
     expect(facts.Posted).toMatch(/^1 (medium|high|critical)$/)
   })
 
+  it('names the time of which nothing can be known', async () => {
+    const { chain, clock, send, digests } = await setUp()
+    const at = clock.seconds()
+    await chain.losses.note('Audit.Exchange', { kind: 'stopped', from: at, to: at + HOUR })
+    // What nobody could have seen is nobody's fault.
+    await chain.losses.note('Audit.Exchange', { kind: 'before-start', to: at })
+    clock.pass(monday(clock.seconds()) - clock.seconds())
+    await send()
+    const [digest] = await digests()
+    expect(digest?.headline).toBe('We did not see or tell everything this week')
+    expect(digest?.facts.find(({ name }) => name === 'Lost')?.value).toMatch(
+      /^Exchange from \S+ \S+ to \S+ \S+ UTC: the subscription was not running$/,
+    )
+  })
+
   it('is not written where nobody wants it or nobody can get it', async () => {
     const { chain, clock, digests } = await setUp()
     clock.pass(monday(clock.seconds()) - clock.seconds())

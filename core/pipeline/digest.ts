@@ -3,11 +3,12 @@ import { estimate } from '../cost/estimate.ts'
 import type { Feed } from '../feeds/feed.ts'
 import { OBSERVATION_FEED } from '../feeds/observations.ts'
 import type { Severity } from '../model/severity.ts'
-import { DAY, dayOf, HOUR } from '../model/time.ts'
+import { DAY, HOUR } from '../model/time.ts'
 import type { Findings } from '../stores/findings.ts'
 import { secondsOf } from './clock.ts'
-import { DIGEST, digestAlert, lastWeek, type Week } from './digest-text.ts'
+import { DIGEST, digestAlert, type LostTime, lastWeek, type Week } from './digest-text.ts'
 import { type HealthDeps, health } from './health.ts'
+import { LOST, ledgerReport } from './ledger-report.ts'
 import { HEALTH } from './notices.ts'
 
 export interface DigestDeps extends Omit<HealthDeps, 'feedIds'> {
@@ -48,13 +49,13 @@ export async function sendDigest(deps: DigestDeps): Promise<boolean> {
 }
 
 async function weekOf(deps: DigestDeps, span: Week['span']): Promise<Week> {
-  const blobs = await blobsOf(deps, span)
+  const seen = await seenOf(deps, span)
   const { capabilities, feeds, sinks } = await health({ ...deps, feedIds: deps.feeds.map(({ id }) => id) })
   const missing = capabilities.filter(({ state }) => state !== 'works')
   const optional = new Set(missing.map(({ feed }) => feed))
   return {
     span,
-    ...blobs,
+    ...seen,
     ...(await toldOf(deps, span)),
     blind: feeds.filter(({ problem }) => problem !== undefined).map(({ feed }) => feed),
     working: feeds
@@ -64,21 +65,33 @@ async function weekOf(deps: DigestDeps, span: Week['span']): Promise<Week> {
       .map(({ feed }) => feed),
     missing: missing.map(({ feed, state }) => `${feed}: ${state.replaceAll('-', ' ')}`),
     refused: sinks.filter(({ parked }) => parked > 0).map(({ sink }) => sink),
-    cost: estimate((blobs.records * DAY) / (span.to - span.from)),
+    cost: estimate((seen.records * DAY) / (span.to - span.from)),
   }
 }
 
-async function blobsOf({ feeds, ledger }: DigestDeps, { from, to }: Week['span']) {
-  const found = { blobs: 0, records: 0, unread: 0, pending: 0 }
+async function seenOf(deps: DigestDeps, span: Week['span']) {
+  const found = { blobs: 0, records: 0, unread: 0, dropped: 0, rejected: 0, pending: 0 }
+  const lost: LostTime[] = []
   // What is read of the past was not of this week, and nobody will pay for it every month.
-  for (const { id } of feeds.filter(({ teaches }) => teaches === undefined))
-    for await (const { state, counts } of ledger.entries(id, dayOf(from), dayOf(to - 1))) {
-      if (state === 'listed') found.pending++
-      else if (state !== 'done') found.unread++
-      else found.blobs++
-      found.records += counts?.parsed ?? 0
-    }
-  return found
+  for (const { id: feed } of deps.feeds.filter(({ teaches }) => teaches === undefined)) {
+    const report = await ledgerReport(deps, feed, span)
+    const { done, dropped, expired, pending, quarantined } = report.blobs
+    found.blobs += done
+    found.records += report.records.parsed
+    found.unread += quarantined - dropped + expired
+    found.dropped += dropped
+    found.rejected += Object.values(report.records.rejected).reduce((sum, times) => sum + times, 0)
+    found.pending += pending
+    for (const { kind, from, to } of report.lost)
+      if (kind !== 'before-start')
+        lost.push({
+          feed,
+          why: LOST[kind],
+          ...(from !== undefined && { from }),
+          ...(to !== undefined && { to }),
+        })
+  }
+  return { ...found, lost }
 }
 
 async function toldOf({ findings, outbox, sinks }: DigestDeps, { from, to }: Week['span']) {

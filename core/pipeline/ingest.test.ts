@@ -178,3 +178,29 @@ describe('ingest', () => {
     expect(await chain.outbox.all('teams')).toHaveLength(2)
   })
 })
+
+describe('a message of many records', () => {
+  it('is finished part by part: what was judged before a death stays done and is not read again', async () => {
+    const { chain, clock, feed, states } = setUp(0)
+    const records = Array.from({ length: 8 }, (_, n) => flag(n))
+    const published = records.map(record =>
+      feed.publish(new Array(1_000).fill(record), { created: clock.seconds() - 60 }),
+    )
+    await chain.poll()
+    const [message] = await chain.queue.receive(1, 60)
+    if (message === undefined) throw new Error('There is a message')
+    let dies = true
+    feed.fetchFault = ({ id }) => {
+      if (dies && id === published[7]?.id) throw new RangeError('The process is out of memory.')
+      return undefined
+    }
+    await expect(chain.ingest(message.body)).rejects.toThrow('out of memory')
+    expect((await states()).filter(state => state === 'done')).toHaveLength(6)
+
+    dies = false
+    await message.release(0)
+    await chain.drain()
+    await expectPromisesKept(chain, records)
+    expect(feed.fetched.filter(id => id === published[0]?.id)).toHaveLength(1)
+  })
+})

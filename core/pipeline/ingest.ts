@@ -63,30 +63,51 @@ export async function ingest(
   })
   const due = entries.filter(entry => entry.state === 'listed' || (message.retry && isOpen(entry)))
   const facts = await deps.domains.facts([])
-  const outcomes = await pMap(due, entry => fetched(deps, feed, entry, facts, signal), {
-    concurrency: AT_ONCE,
-  })
-  const read = outcomes.filter(outcome => outcome.kind === 'read')
+  const total = { blobs: 0, records: 0, rejected: 0, deferred: 0 }
+  const found = new Set<string>()
+  let failure: FeedError | undefined
+  for await (const outcomes of inGroups(due, entry => fetched(deps, feed, entry, facts, signal))) {
+    const read = outcomes.filter(outcome => outcome.kind === 'read')
+    for (const { id } of feed.teaches === undefined ? await judged(deps, read) : []) found.add(id)
+    if (feed.teaches !== undefined) await teachBlobs(deps, feed.teaches, read)
+    for (const outcome of outcomes) {
+      if (outcome.kind === 'lost')
+        await tellOperator(deps, lostNotice(feed.id, outcome.reason, outcome.error.message))
+      if (outcome.kind === 'failed') failure ??= outcome.error
+      if (outcome.kind === 'deferred') total.deferred++
+    }
+    await deps.ledger.end(
+      feed.id,
+      outcomes.map(outcome => endOf(outcome, secondsOf(deps))),
+    )
+    for (const { count, counts } of read) {
+      deps.onRead?.({ records: count.seen, counts })
+      total.blobs++
+      total.records += counts.evaluated + counts.duplicates
+      total.rejected += sum(counts.rejected)
+    }
+  }
+  if (failure !== undefined) throw failure
+  return { ...total, findings: [...found] }
+}
 
-  const findings = feed.teaches === undefined ? await judged(deps, read) : []
-  if (feed.teaches !== undefined) await teachBlobs(deps, feed.teaches, read)
-  for (const outcome of outcomes)
-    if (outcome.kind === 'lost')
-      await tellOperator(deps, lostNotice(feed.id, outcome.reason, outcome.error.message))
+/** Blobs after so many records are judged by themselves: what is judged together is held together. */
+const TOGETHER = 5_000
 
-  await deps.ledger.end(
-    feed.id,
-    outcomes.map(outcome => endOf(outcome, secondsOf(deps))),
-  )
-  for (const { count, counts } of read) deps.onRead?.({ records: count.seen, counts })
-  const failed = outcomes.find(outcome => outcome.kind === 'failed')
-  if (failed !== undefined) throw failed.error
-  return {
-    blobs: read.length,
-    records: read.reduce((sum, { counts }) => sum + counts.evaluated + counts.duplicates, 0),
-    rejected: read.reduce((sum, { counts }) => sum + total(counts.rejected), 0),
-    findings: findings.map(({ id }) => id),
-    deferred: outcomes.filter(outcome => outcome.kind === 'deferred').length,
+async function* inGroups(
+  due: readonly LedgerEntry[],
+  fetch: (entry: LedgerEntry) => Promise<Outcome>,
+): AsyncGenerator<Outcome[]> {
+  let group: Outcome[] = []
+  let records = 0
+  for (let n = 0; n < due.length; n += AT_ONCE) {
+    const next = await Promise.all(due.slice(n, n + AT_ONCE).map(fetch))
+    group.push(...next)
+    for (const outcome of next) if (outcome.kind === 'read') records += outcome.counts.parsed
+    if (records < TOGETHER && n + AT_ONCE < due.length) continue
+    yield group
+    group = []
+    records = 0
   }
 }
 
@@ -195,6 +216,6 @@ function endOf(outcome: Outcome, now: Seconds): LedgerEntry {
   }
 }
 
-function total(counts: Readonly<Record<string, number>>): number {
-  return Object.values(counts).reduce((sum, count) => sum + count, 0)
+function sum(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((all, count) => all + count, 0)
 }

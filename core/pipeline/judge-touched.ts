@@ -3,13 +3,13 @@ import { evaluate, reachOf } from '../engine/evaluate.ts'
 import { hasPast, type Past, taintOf } from '../engine/past.ts'
 import type { Detection } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
-import { type Lessons, learned } from '../model/history.ts'
+import { learned } from '../model/history.ts'
 import { DAY } from '../model/time.ts'
 import type { Findings } from '../stores/findings.ts'
 import type { Histories } from '../stores/histories.ts'
 import type { Tallies } from '../stores/tallies.ts'
 import { lessonsIn, type Matter, readMatter, seriesOf } from './matters.ts'
-import type { Touched } from './touched.ts'
+import type { Touch, Touched } from './touched.ts'
 
 interface Deps {
   readonly tenant: string
@@ -30,31 +30,44 @@ const AT_ONCE = { concurrency: 6 }
 export async function judgeTouched(deps: Deps, touched: Touched, learnedFrom: number): Promise<Finding[]> {
   const { detections, histories, tenant } = deps
   const byId = new Map(detections.map(detection => [detection.id, detection]))
-  const matters = await pMap(touched, ([subject, touch]) => readMatter(deps, subject, touch), AT_ONCE)
-
   const atOnce: Finding[] = []
   const findings: Finding[] = []
-  for (const matter of matters)
-    for (const [series, detection, days] of seriesOf(matter, byId))
-      (hasPast(detection) ? atOnce : findings).push(...evaluate(series, detection, tenant, days))
 
-  const tainted = taintOf([...findings, ...atOnce, ...(await toldOn(deps, closedBy(matters)))], byId)
-  const lessons: (readonly [subject: string, Lessons])[] = []
-  for (const matter of matters) {
-    if (matter.history === undefined) continue
+  const onPast = async (matter: Matter, tainted: ReadonlySet<string>) => {
+    if (matter.history === undefined) return
     const taught = lessonsIn(matter, byId, tainted)
     const past: Past = { history: learned(matter.history, taught), learnedFrom }
     for (const [series, detection, days] of seriesOf(matter, byId))
       if (hasPast(detection)) findings.push(...evaluate(series, detection, tenant, days, past))
-    lessons.push([matter.subject, taught])
+    await histories.teach(matter.subject, taught)
   }
-  await pMap(lessons, ([subject, taught]) => histories.teach(subject, taught), AT_ONCE)
+
+  // All that bears on hundreds of people is more than a small instance holds, so it is let go of at once and read again
+  // where days end: what these teach depends on everybody's findings.
+  const closing: (readonly [subject: string, touch: Touch, days: readonly number[]])[] = []
+  await pMap(
+    touched,
+    async ([subject, touch]) => {
+      const matter = await readMatter(deps, subject, touch)
+      for (const [series, detection, days] of seriesOf(matter, byId))
+        (hasPast(detection) ? atOnce : findings).push(...evaluate(series, detection, tenant, days))
+      const closes = matter.readings.flatMap(({ closes }) => closes)
+      if (closes.length > 0) closing.push([subject, touch, closes])
+      else await onPast(matter, NONE)
+    },
+    AT_ONCE,
+  )
+  const days = closing.flatMap(([, , closes]) => closes)
+  const tainted = taintOf([...findings, ...atOnce, ...(await toldOn(deps, days))], byId)
+  await pMap(
+    closing,
+    async ([subject, touch]) => onPast(await readMatter(deps, subject, touch), tainted),
+    AT_ONCE,
+  )
   return findings.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
 }
 
-function closedBy(matters: readonly Matter[]): number[] {
-  return matters.flatMap(({ readings }) => readings.flatMap(({ closes }) => closes))
-}
+const NONE: ReadonlySet<string> = new Set()
 
 /** Findings about days that are to teach, whomever they are about and whichever instance made them. */
 export async function toldOn(

@@ -75,7 +75,7 @@ async function report(
   actor: string,
   findings: readonly Finding[],
   delivered: Seconds | undefined,
-  { application }: TenantFacts,
+  { application, person }: TenantFacts,
 ) {
   const blinds = await deps.blinds.all()
   const allowances = await allowancesOf(deps, findings)
@@ -84,8 +84,8 @@ async function report(
     if (incident.told.revision === 0) continue
     const parts = await findingsOf(deps, incident)
     const { catalogue = deps.detections } = deps
-    const known = { detections: catalogue, delivered, blinds, application }
-    const alert = alertOf({ incident, findings: parts, ...known })
+    const input = { detections: catalogue, delivered, blinds, known: { application, person } }
+    const alert = alertOf({ incident, findings: parts, ...input })
     for (const sink of deps.sinks) await deps.outbox.add(sink, alert, secondsOf(deps))
   }
 }

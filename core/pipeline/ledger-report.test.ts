@@ -17,7 +17,7 @@ function setUp() {
   return { clock, feed, chain, report, start: clock.seconds() }
 }
 
-const MARGIN = 5 * 60
+const MARGIN = 15 * 60
 
 describe('every blob', () => {
   const entry = fc.oneof(

@@ -69,6 +69,14 @@ export async function ledgerReport(
   }
 }
 
+export const LOST: Readonly<Record<LostStretch['kind'], string>> = {
+  'before-start': 'before the first start, and no longer listed by Microsoft then',
+  'not-polled': 'nothing was polled for more than 7 days',
+  stopped: 'the subscription was not running',
+  'auditing-off': 'auditing was switched off in the tenant',
+  forgotten: 'the ledger keeps 14 days',
+}
+
 /** Whether all of the interval was evaluated, as far as anybody can say. What was there before the first start counts as nobody's fault. */
 export function isComplete({ blobs, listedTo = 0, lost, to }: LedgerReport): boolean {
   return listedTo >= to && blobs.done === blobs.listed && lost.every(({ kind }) => kind === 'before-start')

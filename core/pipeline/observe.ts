@@ -6,7 +6,7 @@ import { HOUR, type Seconds } from '../model/time.ts'
 import type { Observer } from '../observers/observer.ts'
 import type { Observations } from '../stores/observations.ts'
 import type { State } from '../stores/state.ts'
-import type { Wanted } from '../stores/wanted.ts'
+import type { Wanted, Wish } from '../stores/wanted.ts'
 import { secondsOf } from './clock.ts'
 import type { FeedProblem } from './poll.ts'
 
@@ -39,24 +39,32 @@ const PASSING = new Set<FeedProblem['kind']>(['throttled', 'unavailable', 'malfo
 /** Lets every observer look whose turn it is, or that was asked to. They fail alone. */
 export async function observe(deps: ObserveDeps, signal: AbortSignal): Promise<ObserverReport[]> {
   const reports: ObserverReport[] = []
-  for (const observer of deps.observers) {
-    const report = await letLook(deps, observer, signal)
+  const wanted = await deps.wanted.open()
+  const before = await Promise.all(
+    deps.observers.map(({ id }) => deps.state.read<ObserverReport>(observerReportName(id))),
+  )
+  for (const [n, observer] of deps.observers.entries()) {
+    const known = { before: before[n], wishes: wanted.get(observer.id) ?? [] }
+    const report = await letLook(deps, observer, known, signal)
     if (report !== undefined) reports.push(report)
   }
   return reports
 }
 
+interface Known {
+  readonly before: ObserverReport | undefined
+  readonly wishes: readonly Wish[]
+}
+
 async function letLook(
   { log, now, observations, state, tenant, wanted }: ObserveDeps,
   observer: Observer,
+  { before, wishes }: Known,
   signal: AbortSignal,
 ): Promise<ObserverReport | undefined> {
-  const name = observerReportName(observer.id)
-  const before = await state.read<ObserverReport>(name)
   const at = secondsOf({ now })
   if (before?.problem && !PASSING.has(before.problem.kind) && at - before.at < REFUSED_FOR) return undefined
   const all = at - (before?.doneAt ?? Number.NEGATIVE_INFINITY) >= observer.every
-  const wishes = await wanted.open(observer.id)
   if (!all && wishes.length === 0) return undefined
 
   const subjects = [...new Set(wishes.map(({ subject }) => subject))]
@@ -68,7 +76,7 @@ async function letLook(
   let report: ObserverReport
   try {
     await observer.look({ now: at, all, wanted: subjects }, tell, signal)
-    await wanted.done(observer.id, wishes)
+    await wanted.done(wishes)
     const doneAt = all ? at : before?.doneAt
     report = { observer: observer.id, at, ...(doneAt !== undefined && { doneAt }) }
   } catch (error) {
@@ -83,7 +91,7 @@ async function letLook(
       problem,
     }
   }
-  await state.write(name, report)
+  await state.write(observerReportName(observer.id), report)
   return report
 }
 

@@ -50,7 +50,7 @@ describe('a blob on its way to the queue', () => {
     const chain = makeChain({ clock, feeds: [feed], queue, sinkNames: ['teams'] })
     await expect(chain.poll()).rejects.toThrow('did not answer')
     expect(await chain.state.read<Checkpoint>(checkpointName(feed.id))).toMatchObject({
-      listedTo: clock.seconds() - DAY + 5 * MINUTES,
+      listedTo: clock.seconds() - DAY + 15 * MINUTES,
     })
     for (let round = 0; round < 8; round++) {
       clock.pass(5 * MINUTES)

@@ -20,7 +20,7 @@ describe('listing', () => {
     const first = clock.seconds()
     await chain.poll()
     expect(feed.slices).toHaveLength(7)
-    expect(feed.slices[0]?.from).toBe(first - 7 * DAY + 5 * MINUTES)
+    expect(feed.slices[0]?.from).toBe(first - 7 * DAY + 15 * MINUTES)
     expect(feed.slices.slice(1).map(({ from }) => from)).toEqual(feed.slices.slice(0, -1).map(({ to }) => to))
     expect(feed.slices.at(-1)?.to).toBe(first)
     expect(await checkpoint()).toBe(first)

@@ -88,6 +88,15 @@ it('a name that a mailbox goes by as well says nothing', async () => {
   expect(contact('anna@mailbox.example')).toEqual({ address: 'anna@mailbox.example' })
 })
 
+it('people are known by their object id, also those who have left', async () => {
+  const { facts, keep } = setUp()
+  const ben = { address: 'ben@birchwood.example' }
+  await keep('mailboxes', [ben], { goneAt: FIRST + 5 })
+  // The row is the object id; here it is the item.
+  expect((await facts()).person(JSON.stringify(ben).toUpperCase())).toBe('ben@birchwood.example')
+  expect((await facts()).person('x')).toBeUndefined()
+})
+
 it('an application is known by both its ids, with all its rights, until they are gone', async () => {
   const { facts, keep } = setUp()
   await keep('app-roles', [right({})])

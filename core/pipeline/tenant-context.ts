@@ -1,13 +1,6 @@
 import type { ContactSeen, TenantFacts } from '../model/detection.ts'
 import { obtain } from '../model/maps.ts'
-import type {
-  ContextItems,
-  ContextPart,
-  Domain,
-  MailApplication,
-  MailRight,
-  Snapshot,
-} from '../model/tenant-context.ts'
+import type { ContextItems, Domain, MailApplication, MailRight, Snapshot } from '../model/tenant-context.ts'
 import { DAY, type Seconds } from '../model/time.ts'
 import type { Context } from '../stores/context.ts'
 import type { Seen, TenantDomains } from './tenant-domains.ts'
@@ -48,19 +41,21 @@ function lately(context: Context): () => Promise<Directory> {
 
 async function directoryOf(context: Context): Promise<Directory> {
   const verified = await context.read('domains')
-  const mailboxes = await present(context, 'mailboxes')
-  const contacts = contactsOf(await present(context, 'contacts'), mailboxes, verified?.items)
-  const rights = [...(await present(context, 'app-roles')), ...(await present(context, 'consents'))]
+  const people = await context.read('mailboxes')
+  const mailboxes = present(people)
+  const contacts = contactsOf(present(await context.read('contacts')), mailboxes, verified?.items)
+  const rights = [...present(await context.read('app-roles')), ...present(await context.read('consents'))]
   const applications = applicationsOf(rights)
   return {
     verified: verified && verifiedFacts(verified),
     contact: name => contacts.get(name.toLowerCase()),
     application: id => applications.get(id.toLowerCase()),
+    person: id => people?.items.get(id.toLowerCase())?.item.address,
   }
 }
 
-async function present<P extends ContextPart>(context: Context, part: P): Promise<ContextItems[P][]> {
-  const items = (await context.read(part))?.items.values() ?? []
+function present<T>(part: Snapshot<T> | undefined): T[] {
+  const items = part?.items.values() ?? []
   return Array.from(items).flatMap(({ goneAt, item }) => (goneAt === undefined ? [item] : []))
 }
 

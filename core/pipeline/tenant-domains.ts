@@ -96,6 +96,10 @@ export function tenantFacts(
 }
 
 /** What the directory is known to hold, besides domains. */
-export type Seen = Pick<TenantFacts, 'contact' | 'application'>
+export type Seen = Pick<TenantFacts, 'contact' | 'application' | 'person'>
 
-export const NOTHING_SEEN: Seen = { contact: () => undefined, application: () => undefined }
+export const NOTHING_SEEN: Seen = {
+  contact: () => undefined,
+  application: () => undefined,
+  person: () => undefined,
+}

@@ -1,7 +1,9 @@
+import type { Subjects } from '../engine/collect.ts'
 import type { Log } from '../log.ts'
 import type { ContentBlob } from '../model/content-blob.ts'
 import type { Detection, TenantFacts } from '../model/detection.ts'
-import type { Tallies } from '../stores/tallies.ts'
+import { obtain } from '../model/maps.ts'
+import { type Tallies, unitedSource } from '../stores/tallies.ts'
 import type { Count } from './count.ts'
 import { note, type Touched, traitsOf } from './touched.ts'
 
@@ -23,21 +25,29 @@ export function ownersIn(read: readonly ReadBlob[]): ReadonlySet<string> {
   return new Set(read.flatMap(({ count }) => [...count.owners]))
 }
 
-/** Stores what each blob said. Tallies are written before any window is read. */
+/**
+ * Stores what the blobs said, in one row a subject and day: whoever is in many blobs is read back often. Blobs that come again in other
+ * company are stored again, and the union is the same. Tallies are written before any window is read.
+ */
 export async function writeTallies(
   { detections, log }: Deps,
   tallies: Pick<Tallies, 'write'>,
   read: readonly ReadBlob[],
   facts: TenantFacts,
 ): Promise<Touched> {
-  const touched: Touched = new Map()
-  const traits = traitsOf(detections)
-  for (const { source, count } of read) {
+  const together: Subjects = new Map()
+  for (const [n, { count }] of read.entries()) {
     const { failures, subjects } = count.finish(facts)
     for (const [detection, times] of failures)
       log.error(`Detection ${detection} failed on ${times} records and said nothing about them.`)
-    await tallies.write(source, subjects)
-    note(touched, subjects, traits)
+    for (const [subject, all] of subjects) {
+      const shelf = obtain(together, subject, () => new Map())
+      // Side by side: reading unites them.
+      for (const [id, one] of all) shelf.set(`${n}.${id}`, one)
+    }
   }
+  if (read.length > 0) await tallies.write(unitedSource(read.map(({ source }) => source)), together)
+  const touched: Touched = new Map()
+  note(touched, together, traitsOf(detections))
   return touched
 }

@@ -31,7 +31,7 @@ const NO_NAME = /^[^.]*(?:\.(?:\d[^.]*|[A-Za-z]))+$/
 const FILE_NAME = /\.(?:exe|dll|eml|msg|pst|ost|csv|pdf|docx?|xlsx?|pptx?|txt|log|json|xml)$/i
 /** `Mail.ReadWrite`, `User.Read.All`: names of Graph permissions. */
 const PERMISSION =
-  /^[A-Z][A-Za-z]+\.(?:Read|ReadBasic|ReadWrite|Send|Manage|AccessAsUser)(?:\.(?:All|Shared|Selected))?$/
+  /^[A-Z][A-Za-z]+\.(?:Read|ReadBasic|ReadWrite|Send|Manage|AccessAsUser|Export)(?:\.(?:All|Shared|Selected))?$/
 /** A part before `@` that every linker takes as one; in front of any other it may find a host name of its own. */
 const PLAIN_LOCAL = /^[A-Za-z0-9._+-]*[A-Za-z0-9]@$/
 /** Where the address behind it is broken up, the part before `@` is linked if it ends like a host name. */

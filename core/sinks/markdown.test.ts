@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import MarkdownIt from 'markdown-it'
 import { describe, expect, it } from 'vitest'
-import { HOSTILE_TEXTS } from '../../test/support/hostile-text.ts'
+import { HOSTILE_TEXTS } from '../../test/support/hostile.ts'
 import { defang, ownDomains } from './hosts.ts'
 import { markdown, markdownList } from './markdown.ts'
 import { plain } from './text.ts'

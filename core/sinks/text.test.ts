@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { HOSTILE_TEXTS } from '../../test/support/hostile-text.ts'
+import { HOSTILE_TEXTS } from '../../test/support/hostile.ts'
 import { cap, plain } from './text.ts'
 
 describe('plain', () => {

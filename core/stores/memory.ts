@@ -87,7 +87,7 @@ export function makeMemoryTables(options: MemoryOptions = {}): CountedTables {
         await Promise.resolve()
         counter.read()
         const found = rowsOf(name, partition)?.get(row)
-        return found && rowOf<T>(partition, row, found)
+        return found && rowOf<T>(name, partition, row, found)
       },
 
       async *range<T>(partition: string, from: string, to: string) {
@@ -98,7 +98,7 @@ export function makeMemoryTables(options: MemoryOptions = {}): CountedTables {
           counter.read()
           // A page is what was there when it was asked for, whatever is written while it is read.
           const page = rowsOf(name, partition)?.page(start, to, ROWS_PER_PAGE)
-          for (const [row, found] of page?.entries ?? []) yield rowOf<T>(partition, row, found)
+          for (const [row, found] of page?.entries ?? []) yield rowOf<T>(name, partition, row, found)
           start = page?.next
         }
       },
@@ -175,6 +175,7 @@ export function makeMemoryTables(options: MemoryOptions = {}): CountedTables {
   }
 }
 
-function rowOf<T>(partition: string, row: string, { bytes, version, writtenAt }: Stored): Row<T> {
-  return { partition, row, value: decodeValue<T>(bytes), version, writtenAt }
+function rowOf<T>(table: string, partition: string, row: string, stored: Stored): Row<T> {
+  const { bytes, version, writtenAt } = stored
+  return { partition, row, value: decodeValue<T>(table, bytes), version, writtenAt }
 }

@@ -1,4 +1,5 @@
 import type { Tables } from './port.ts'
+import { readTogether, writeTogether } from './together.ts'
 
 export const STATE = 'state'
 
@@ -8,10 +9,8 @@ export interface State {
   write(name: string, value: unknown): Promise<void>
 }
 
+/** Feeds are polled side by side, and ask for and tell much the same at the same time. */
 export function makeState(tables: Tables, tenant: string): State {
   const table = tables.table(STATE)
-  return {
-    read: async <T>(name: string) => (await table.get<T>(tenant, name))?.value,
-    write: (name, value) => table.put(tenant, [{ row: name, value }]),
-  }
+  return { read: readTogether(table, tenant), write: writeTogether(table, tenant) }
 }

@@ -5,7 +5,7 @@ import { makeCollector, type Series, type Subjects } from '../engine/collect.ts'
 import { makeParser } from '../feeds/normalise/parse.ts'
 import { DAY, dayOf, iso } from '../model/time.ts'
 import { makeMemoryTables } from './memory.ts'
-import { makeTallies, sourceOf } from './tallies.ts'
+import { makeTallies, sourceOf, unitedSource } from './tallies.ts'
 
 const ADA = 'ada@birchwood.example'
 const TODAY = dayOf(MIDNIGHT)
@@ -103,4 +103,9 @@ it('a source names feed, blob and content: two versions of one blob both count',
   ]
   expect(new Set(sources).size).toBe(4)
   expect(sourceOf('Audit.Exchange', 'id', '[1]')).toBe(sources[0])
+})
+
+it('sources that are written together have a name of their own, and one alone keeps its name', () => {
+  expect(unitedSource(['a'])).toBe('a')
+  expect(new Set([['a'], ['a', 'b'], ['b', 'a'], ['ab']].map(unitedSource)).size).toBe(4)
 })

@@ -9,12 +9,12 @@ import { decodeRows, encodeRows, type TallyRow } from './tally-rows.ts'
 export const TALLIES = 'tallies'
 
 /**
- * Tallies, keyed by the blob they came from. Writing a blob again rewrites the same rows; a window is the union of
- * the rows in its range. All detections share a row, so a blob costs one transaction a hundred subjects and a
- * window one read a subject, however many detections there are and however much is stored.
+ * Tallies, keyed by the blobs they came from. Writing those again rewrites the same rows; a window is the union of
+ * the rows in its range. All detections share a row, so what is written together costs one transaction a hundred subjects
+ * and a window one read a subject, however many detections there are and however much is stored.
  */
 export interface Tallies {
-  /** `source` names blob and content: `sourceOf(blob, text)`. */
+  /** `source` names blobs and content: `sourceOf(blob, text)`, `unitedSource`. */
   write(source: string, subjects: Subjects): Promise<void>
   /** Everything about one subject on days `from` to `to` (day numbers, both inclusive). */
   read(subject: string, from: number, to: number): Promise<Map<string, Series>>
@@ -39,6 +39,13 @@ export function makeSource(feed: string, blob: string) {
     },
     id: () => hash.digest('hex').slice(0, 20),
   }
+}
+
+/** Names blobs that are written together, in this order: it decides what is cut into which row. */
+export function unitedSource(sources: readonly string[]): string {
+  const [only] = sources
+  if (only !== undefined && sources.length === 1) return only
+  return createHash('sha256').update(sources.join('\n')).digest('hex').slice(0, 20)
 }
 
 /** Which tables hold what. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { obtain } from '../model/maps.ts'
 import type { Seconds } from '../model/time.ts'
 import type { Tables } from './port.ts'
 
@@ -7,9 +8,10 @@ export const WANTED = 'wanted'
 /** What is to be looked at before its turn. Asked for any number of times, it is looked at once. */
 export interface Wanted {
   ask(observer: string, subjects: readonly string[], now: Seconds): Promise<void>
-  open(observer: string): Promise<readonly Wish[]>
+  /** Observer → what it was asked for. One request tells that there is nothing, as there mostly is. */
+  open(): Promise<ReadonlyMap<string, readonly Wish[]>>
   /** Strikes out what was open. What was asked for again meanwhile stays. */
-  done(observer: string, wishes: readonly Wish[]): Promise<void>
+  done(wishes: readonly Wish[]): Promise<void>
 }
 
 export interface Wish {
@@ -19,22 +21,28 @@ export interface Wish {
 
 export function makeWanted(tables: Tables, tenant: string): Wanted {
   const table = tables.table(WANTED)
-  const partition = (observer: string) => `${tenant}.${observer}`
   return {
     ask: (observer, subjects, now) =>
       table.put(
-        partition(observer),
-        subjects.map(subject => ({ row: `${keyOf(subject)}.${now}`, value: subject })),
+        tenant,
+        subjects.map(subject => ({
+          row: `${observer}.${keyOf(subject)}.${now}`,
+          value: { observer, subject },
+        })),
       ),
-    async open(observer) {
-      const wishes: Wish[] = []
-      for await (const { row, value } of table.range<string>(partition(observer), '', '\uffff'))
-        wishes.push({ subject: value, row })
+    async open() {
+      const wishes = new Map<string, Wish[]>()
+      for await (const { row, value } of table.range<{ observer: string; subject: string }>(
+        tenant,
+        '',
+        '\uffff',
+      ))
+        obtain(wishes, value.observer, () => []).push({ subject: value.subject, row })
       return wishes
     },
-    done: (observer, wishes) =>
+    done: wishes =>
       table.remove(
-        partition(observer),
+        tenant,
         wishes.map(({ row }) => row),
       ),
   }

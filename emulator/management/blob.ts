@@ -34,7 +34,8 @@ export function makeBlobOperation(feed: Feed): Operation {
   }
 
   function served(blob: ContentBlob, about: RequestSubject): Reply {
-    const body = blob.body ?? JSON.stringify(withDuplicates(blob, about))
+    const own = typeof blob.body === 'function' ? blob.body() : blob.body
+    const body = own ?? JSON.stringify(withDuplicates(blob, about))
     const poison = faults.strike(about, 'poison')
     if (!poison) return { status: 200, headers: JSON_TYPE, body }
     if (poison.shape === 'html')

@@ -30,7 +30,8 @@ const stores: (readonly [string, () => Tables])[] = [
 
 /** Blobs fetched by eight processes, six at a time each, in a minute of the tenant. */
 async function backFill(tables: Tables) {
-  const clock = makeClock({ start: Date.UTC(2026, 10, 20, 12), rate: RATE })
+  // Late in a minute, so that the next is near.
+  const clock = makeClock({ start: Date.UTC(2026, 10, 20, 12, 0, 45), rate: RATE })
   const tenant = await startTenant({ clock, quotaPerMinute: QUOTA.requests })
   onTestFinished(() => tenant.stop())
   const { now } = clock

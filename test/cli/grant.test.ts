@@ -90,6 +90,19 @@ describe('waxseal grant', () => {
     expect(stdout).not.toContain('adminconsent')
   })
 
+  test('puts ids alone into commands, and names as text, whatever the directory says', async () => {
+    const office = makeOffice()
+    const [app, ...others] = office.servicePrincipals
+    const named = { ...app, displayName: 'x\u001b]0;owned\u0007\u202e\nGranted.' } as ServicePrincipal
+    const sly = { ...MANAGEMENT, id: "x' ; touch owned ; '" }
+    const { grant } = await open({ ...office, servicePrincipals: [named, ...others] })
+    expect((await grant()).stdout).toContain(`Identity x]0;owned Granted. (${IDENTITY})\n`)
+    const world = await open({ ...office, servicePrincipals: [named, sly, GRAPH] })
+    const { stdout } = await world.grant()
+    expect(stdout).not.toContain('touch owned')
+    expect(stdout).toContain('Missing, and so is Office 365 Management APIs in this tenant.')
+  })
+
   test('names the page to accept on for an app registration, known by its client id', async () => {
     const { run, tenant } = await open(makeOffice({}, 'Application'))
     const { stdout } = await run('--principal-id', CLIENT)

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { stripVTControlCharacters } from 'node:util'
@@ -85,6 +85,18 @@ describe('waxseal init, with somebody who answers', () => {
     expect(said).toContain('+     "AZURE_TENANT_ID": "5b6a1d0e-3c47-4f29-9e58-0d1f2a7b6c83"')
     expect(said).toMatch(/\+ {5}"AZURE_CLIENT_SECRET": \(secret \d, not shown\)/)
     expect(said).toContain('Secrets stand in local.settings.json alone')
+  })
+
+  test('writes secrets into a file of its own, whatever lies in its place', async () => {
+    const folder = await command.folder('linked')
+    const elsewhere = join(folder, 'elsewhere.txt')
+    writeFileSync(elsewhere, 'mine')
+    symlinkSync(elsewhere, join(folder, 'local.settings.json.new'))
+    writeFileSync(join(folder, 'waxseal.config.json.new'), 'left behind', { mode: 0o666 })
+    expect((await sit(folder, ANSWERS)).code).toBe(0)
+    expect(readFileSync(elsewhere, 'utf8')).toBe('mine')
+    expect(lstatSync(join(folder, 'local.settings.json'))).toMatchObject({ mode: 0o100600 })
+    expect(json(folder, 'waxseal.config.json')).toHaveProperty('$schema')
   })
 
   test('never has more than eight questions, with the place and the last word', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Entry, Table } from '../../core/stores/port.ts'
-import { HOSTILE_KEYS } from './hostile.ts'
+import { HOSTILE_KEYS } from '../support/hostile.ts'
 import type { TablesContract } from './tables.kit.ts'
 
 type Op =

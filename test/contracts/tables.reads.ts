@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { HOSTILE_KEYS, HOSTILE_VALUES } from './hostile.ts'
+import { HOSTILE_KEYS, HOSTILE_VALUES } from '../support/hostile.ts'
 import { letters, numbered, readAll, type TablesContract, tooLarge } from './tables.kit.ts'
 
 /** What a range gives, which keys and values there may be, which tables there are. */

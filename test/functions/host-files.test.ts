@@ -37,7 +37,7 @@ describe('host.json', () => {
     expect(span(queues.visibilityTimeout)).toBeGreaterThanOrEqual(60)
   })
 
-  test('takes few messages at once, as each may hold eight blobs in memory', () => {
+  test('takes few messages at once, as each may hold thousands of records in memory', () => {
     expect(queues.batchSize).toBeLessThanOrEqual(8)
     expect(queues.newBatchThreshold).toBeLessThan(queues.batchSize)
   })

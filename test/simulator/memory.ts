@@ -1,6 +1,5 @@
-import type { Feed } from '../../core/feeds/feed.ts'
 import { FeedError, SinkError, StoreError } from '../../core/model/errors.ts'
-import { HOUR, MINUTE, type Seconds } from '../../core/model/time.ts'
+import { HOUR, MINUTE } from '../../core/model/time.ts'
 import type { IngestMessage } from '../../core/pipeline/messages.ts'
 import type { Sink } from '../../core/sinks/sink.ts'
 import { makeMemoryTables } from '../../core/stores/memory.ts'
@@ -19,7 +18,7 @@ import {
   mortalSink,
   mortalTables,
 } from './mortal.ts'
-import { type Plan, SINKS, START } from './plan.ts'
+import { FEEDS, type Plan, SINKS, START } from './plan.ts'
 
 /** What receivers got, and what of it only a death or a lost answer can explain. */
 export interface Posted {
@@ -41,11 +40,8 @@ export interface Run {
   readonly unknownSends: number
 }
 
-/** Hours in which everything goes wrong that the plan says, in steps of this length. */
-const STEP: Seconds = 5 * MINUTE
-const WILD: Seconds = 4 * HOUR
-/** And the time it takes, undisturbed, until the slowest retry has come round. */
-const CALM: Seconds = 14 * HOUR
+/** The time it takes, undisturbed, until the slowest retry has come round: in small steps, then in large ones. */
+const CALM = { soon: 2 * HOUR, all: 14 * HOUR, steps: [15 * MINUTE, HOUR] } as const
 
 /** Plays a seed on stores in memory. Every call of every process waits for its turn, in an order of the seed’s choosing. */
 export async function playInMemory(plan: Plan): Promise<Run> {
@@ -55,15 +51,19 @@ export async function playInMemory(plan: Plan): Promise<Run> {
   let wild = true
   let deaths = 0
   let unknownSends = 0
+  let writes = 0
   const tables = makeMemoryTables({ now: () => time * 1000 })
   const queue = makeMemoryQueue<IngestMessage>(() => time)
-  const feed = makeTestFeed(() => time, { pageSize: random.int(1, 3) })
+  const feeds = FEEDS.filter(id => plan.blobs.some(({ feed }) => feed === id)).map(id =>
+    makeTestFeed(() => time, { id, pageSize: random.int(1, 3) }),
+  )
   const poison = new Set<string>()
-  for (const { availableAt, created, poison: bad, records } of plan.blobs) {
-    const { id } = feed.publish(records, { created, availableAt })
-    if (bad) poison.add(id)
+  for (const { availableAt, created, feed, poison: bad, records } of plan.blobs) {
+    const blob = feeds.find(({ id }) => id === feed)?.publish(records, { created, availableAt })
+    if (bad && blob !== undefined) poison.add(blob.id)
   }
-  feed.fetchFault = ({ id }) => (poison.has(id) ? new FeedError('malformed', 'No JSON.') : undefined)
+  for (const feed of feeds)
+    feed.fetchFault = ({ id }) => (poison.has(id) ? new FeedError('malformed', 'No JSON.') : undefined)
   const posted: Posted[] = []
   const receivers: Sink[] = SINKS.map(id => ({
     id,
@@ -81,6 +81,9 @@ export async function playInMemory(plan: Plan): Promise<Run> {
       turn: turns.next,
       dead: false,
       fateOf(kind, table) {
+        const { death } = plan
+        if (wild && (kind === 'write' || kind === 'queue') && ++writes === death?.write)
+          return `dies ${death.when}`
         const fate = wild ? fateOf(plan, own, kind) : 'goes through'
         if (fate.startsWith('fails') && (table === OUTBOX || (kind === 'sink' && fate.endsWith('after'))))
           unknownSends++
@@ -91,7 +94,7 @@ export async function playInMemory(plan: Plan): Promise<Run> {
     const clock = { seconds, now: () => seconds() * 1000, pass: () => {} }
     const chain = makeChain({
       clock,
-      feeds: [mortalFeed(feed as Feed, life, own.pick(FEED_FAILURES))],
+      feeds: feeds.map(feed => mortalFeed(feed, life, own.pick(FEED_FAILURES))),
       tables: mortalTables(tables, life),
       queue: mortalQueue(queue, life),
       sinks: receivers.map(sink => mortalSink(sink, life)),
@@ -102,11 +105,11 @@ export async function playInMemory(plan: Plan): Promise<Run> {
   /** Looks at what is stored, and waits for nobody. */
   const observer = () => {
     const clock = { seconds: () => time, now: () => time * 1000, pass: () => {} }
-    return makeChain({ clock, feeds: [feed], tables, queue, sinks: receivers })
+    return makeChain({ clock, feeds, tables, queue, sinks: receivers })
   }
 
   let processes = plan.skews.map((_, slot) => born(slot))
-  for (; time < START + WILD; time += STEP) {
+  for (; time < START + plan.wild; time += plan.step) {
     const work = processes.flatMap(({ chain }) => stepsOf(chain, random))
     await turns.run(Promise.allSettled(work.map(step => survived(step()))).then(rethrown))
     processes = processes.map((one, slot) => {
@@ -118,7 +121,8 @@ export async function playInMemory(plan: Plan): Promise<Run> {
   wild = false
   const { chain } = born(0)
   time = Math.ceil(time / HOUR) * HOUR
-  for (const end = time + CALM; time < end; time += 15 * MINUTE) {
+  const [small, large] = CALM.steps
+  for (const start = time; time < start + CALM.all; time += time < start + CALM.soon ? small : large) {
     const calm = async () => {
       await chain.poll(6 * HOUR)
       // Takes up what was set aside because its processes died once too often.
@@ -141,15 +145,14 @@ function fateOf({ deathEvery, faults }: Plan, random: Random, kind: Parameters<L
 /** What the timers and the queue have a process do within a few minutes: sometimes one twice at once, sometimes nothing. */
 function stepsOf(chain: Chain, random: Random): (() => Promise<unknown>)[] {
   const all = [
-    () => chain.poll(),
-    () => drain(chain, random.int(1, 4)),
-    () => drain(chain, random.int(1, 4)),
-    () => chain.deliver(),
-    ...(random.chance(0.1) ? [() => chain.sweep()] : []),
+    ...(random.chance(0.35) ? [() => chain.poll()] : []),
+    ...(random.chance(0.6) ? [() => drain(chain, random.int(1, 4))] : []),
+    ...(random.chance(0.6) ? [() => drain(chain, random.int(1, 4))] : []),
+    ...(random.chance(0.35) ? [() => chain.deliver()] : []),
+    ...(random.chance(0.06) ? [() => chain.sweep()] : []),
   ]
-  const chosen = all.filter(() => random.chance(0.6))
-  const again = chosen.filter(() => random.chance(0.1))
-  return random.shuffle([...chosen, ...again])
+  const again = all.filter(() => random.chance(0.1))
+  return random.shuffle([...all, ...again])
 }
 
 /** Tries a message gets before it is set aside: `maxDequeueCount` of the host. */

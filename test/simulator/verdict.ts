@@ -15,7 +15,7 @@ export async function expectPromisesKeptBy(run: Run): Promise<void> {
 }
 
 async function expectLedgerClosed({ chain, plan, poison }: Run): Promise<void> {
-  const entries = await chain.ledgerOf(chain.feeds[0]?.id ?? '')
+  const entries = (await Promise.all(chain.feeds.map(({ id }) => chain.ledgerOf(id)))).flat()
   expect(entries).toHaveLength(plan.blobs.length)
   for (const { blob, state } of entries) {
     if (poison.has(blob.id)) expect(state).toBe('quarantined')

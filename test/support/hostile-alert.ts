@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Alert } from '../../core/model/alert.ts'
 import { SEVERITIES } from '../../core/model/severity.ts'
-import { HOSTILE_TEXTS } from './hostile-text.ts'
+import { HOSTILE_TEXTS } from './hostile.ts'
 
 /** Texts that are hostile in form, in length, or in what they weigh once written as JSON. */
 const text: fc.Arbitrary<string> = fc.oneof(

@@ -52,7 +52,7 @@ function seenOf(error: unknown, now: () => number) {
   const wait = at(headers, 'get') instanceof Function ? (headers as Headers).get('retry-after') : undefined
   return {
     status: typeof status === 'number' ? status : undefined,
-    serverCode: typeof code === 'string' ? code.slice(0, 80) : undefined,
+    serverCode: typeof code === 'string' && /^[\w-]{1,80}$/.test(code) ? code : undefined,
     asked: typeof wait === 'string' ? retryAfter(new Headers({ 'retry-after': wait }), now()) : undefined,
   }
 }

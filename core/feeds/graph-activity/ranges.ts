@@ -1,6 +1,7 @@
 import type { ContentBlob } from '../../model/content-blob.ts'
 import { FeedError } from '../../model/errors.ts'
 import { iso, type Seconds } from '../../model/time.ts'
+import { oneLine } from '../../net/one-line.ts'
 
 /** A place at which an hour is cut into content blobs: bytes from its beginning, and when it was first seen so long. */
 export type Cut = readonly [to: number, at: Seconds]
@@ -42,5 +43,5 @@ export function rangeOf({ id }: ContentBlob): Range {
   const [, path = '', first, end] = /^(.+):(\d{1,15})-(\d{1,15})$/.exec(id) ?? []
   const [from, to] = [Number(first), Number(end)]
   if (from < to && to - from <= CHUNK) return { path, from, to }
-  throw new FeedError('rejected', `The blob ${id.slice(0, 200)} names no part of the activity log.`)
+  throw new FeedError('rejected', `The blob ${oneLine(id)} names no part of the activity log.`)
 }

@@ -1,12 +1,15 @@
 import { Client, type Context, type Middleware } from '@microsoft/microsoft-graph-client'
-import type { Log } from '../../log.ts'
+import { textTooDeep } from '../../json/depth.ts'
+import { type Log, silent } from '../../log.ts'
 import { FeedError } from '../../model/errors.ts'
+import { termsFor } from '../../model/turns.ts'
 import { isObject, text } from '../../model/values.ts'
 import { type BudgetTerms, makeBudget, paced } from '../../net/budget.ts'
 import type { HttpRequest, Reply } from '../../net/exchange.ts'
 import { originOf, withBearer } from '../../net/origin.ts'
-import { makePause } from '../../net/pause.ts'
+import { makePause, type Pause } from '../../net/pause.ts'
 import { makeSender, type Outcome, type Sender } from '../../net/send.ts'
+import { makeSharedPace, type TurnBook } from '../../net/shared-pace.ts'
 import { sleep as realSleep, type Sleep } from '../../net/sleep.ts'
 import type { TokenSource } from '../../net/token.ts'
 import { graphFailure, type Subject } from './failures.ts'
@@ -24,6 +27,11 @@ const FAMILIES = {
 } as const satisfies Record<string, BudgetTerms>
 
 export type Family = keyof typeof FAMILIES
+
+/** Asked by all processes that ingest. Of the others one timer makes use, in one process at a time. */
+const SHARED: ReadonlySet<Family> = new Set(['reporting', 'audit-search'])
+/** Turns are for so long: four fit into ten seconds, and with the one more that a stretch can touch, five requests keep to five. */
+const TURN_MS = 2_500
 
 export interface GraphQuery {
   readonly family: Family
@@ -74,6 +82,8 @@ export interface GraphDeps {
   readonly log?: Log
   /** Of one page; 16 MiB by default. */
   readonly maxBytes?: number
+  /** Where processes take turns at a family’s quota. Without it each keeps the quota by itself. */
+  readonly book?: (family: Family) => TurnBook
 }
 
 /** What the one middleware needs to know of a request; the client carries it along by its class. */
@@ -180,25 +190,33 @@ function requestOf(url: string, body: GraphQuery['body']): HttpRequest {
 }
 
 /** A throttled family waits by itself: its quota says nothing about the others. */
-function sendersOf({ now, random, sleep = realSleep, log }: GraphDeps): Record<Family, Sender> {
-  const make = (terms: BudgetTerms) => {
-    const pause = paced(makePause({ now, sleep }), makeBudget(terms, { now, sleep }), now)
-    return makeSender({ now, random, sleep, pause, ...(log && { log }) })
-  }
+function sendersOf(deps: GraphDeps): Record<Family, Sender> {
+  const { now, random, sleep = realSleep, log } = deps
+  const make = (family: Family) =>
+    makeSender({ now, random, sleep, pause: paceOf(family, deps), ...(log && { log }) })
   return {
-    reporting: make(FAMILIES.reporting),
-    directory: make(FAMILIES.directory),
-    mailbox: make(FAMILIES.mailbox),
-    hunting: make(FAMILIES.hunting),
-    'audit-search': make(FAMILIES['audit-search']),
+    reporting: make('reporting'),
+    directory: make('directory'),
+    mailbox: make('mailbox'),
+    hunting: make('hunting'),
+    'audit-search': make('audit-search'),
   }
 }
 
-/** Only the ends of the text are looked at: a cut answer and a gateway's page show there. */
+function paceOf(family: Family, { book, now, sleep = realSleep, log = silent }: GraphDeps): Pause {
+  const quota = FAMILIES[family]
+  if (book === undefined || !SHARED.has(family))
+    return paced(makePause({ now, sleep }), makeBudget(quota, { now, sleep }), now)
+  return makeSharedPace({ book: book(family), quota, terms: termsFor(quota, TURN_MS), now, sleep, log })
+}
+
+/** Of the text, its ends: a cut answer and a gateway's page show there. And its depth: 16 MB of brackets take 400 to read. */
 function outcome(reply: Reply, subject: Subject, link: boolean): Outcome<Reply> {
   if (reply.status < 200 || reply.status >= 300) return { error: graphFailure(reply, subject, link) }
   const ends = `${reply.body.trimStart().at(0) ?? ''}${reply.body.trimEnd().at(-1) ?? ''}`
-  return ends === '{}' ? { ok: reply } : { error: malformed(subject.host, subject.what) }
+  return ends === '{}' && !textTooDeep(reply.body)
+    ? { ok: reply }
+    : { error: malformed(subject.host, subject.what) }
 }
 
 function malformed(host: string, what: string): FeedError {

@@ -14,7 +14,7 @@ export interface ErrorBody {
 export function readErrorBody(body: string): ErrorBody {
   const { code, message } = fromJson(body) ?? fromPseudoJson(body)
   return {
-    code: code ?? /\bAF\d{3,5}\b/.exec(message ?? body)?.[0],
+    code: plainCode(code) ?? /\bAF\d{3,5}\b/.exec(message ?? body)?.[0],
     text: shown(message ?? body),
   }
 }
@@ -48,6 +48,11 @@ function field(value: unknown, name: string): unknown {
 function asText(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value)
   return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+/** It is kept in the ledger and stands in logs: a word, or none. */
+function plainCode(code: string | undefined): string | undefined {
+  return code !== undefined && /^[\w.-]{1,80}$/.test(code) ? code : undefined
 }
 
 function shown(text: string): string | undefined {

@@ -56,7 +56,7 @@ describe('list', () => {
     })
     expect(await listAll(feed)).toEqual(['id$1'])
     expect(lines).toEqual([
-      'A listing of Audit.Exchange has 2 entries without contentUri; they cannot be fetched.',
+      'A listing of Audit.Exchange has 2 entries without a usable contentUri; they cannot be fetched.',
     ])
   })
 

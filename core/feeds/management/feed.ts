@@ -80,7 +80,9 @@ export function makeManagementFeed(deps: ManagementFeedDeps): Feed {
 
   function report(skipped: ReadonlyMap<string, number>): void {
     for (const [field, count] of skipped) {
-      log.error(`A listing of ${contentType} has ${count} entries without ${field}; they cannot be fetched.`)
+      log.error(
+        `A listing of ${contentType} has ${count} entries without a usable ${field}; they cannot be fetched.`,
+      )
     }
   }
 

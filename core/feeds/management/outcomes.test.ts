@@ -52,6 +52,26 @@ describe('a listing', () => {
     contentExpiration: '2026-11-27T09:02:05.123Z',
   }
 
+  it.each([
+    ['contentId', 'x'.repeat(151)],
+    ['contentId', 'a$b\nforged line'],
+    ['contentId', 'ä$b'],
+    ['contentUri', `https://manage.office.com/${'x'.repeat(2_000)}`],
+    ['contentUri', 'https://manage.office.com/\u202e'],
+    ['contentCreated', 'yesterday'],
+    ['contentCreated', ' '.repeat(1_000_000)],
+  ])('counts an entry whose %s cannot be kept, and keeps the others', (field, value) => {
+    const page = contentOutcome(reply(200, [{ ...entry, [field]: value }, entry]), subject, 'Audit.Exchange')
+    expect(page).toMatchObject({ ok: { blobs: [{ id: 'a$b$c' }], skipped: new Map([[field, 1]]) } })
+  })
+
+  it('nested deeper than any is malformed, before it is read', () => {
+    const body = `${'['.repeat(1_000_000)}${']'.repeat(1_000_000)}`
+    expect(contentOutcome(reply(200, body), subject, 'Audit.Exchange')).toMatchObject({
+      error: { code: 'malformed' },
+    })
+  })
+
   it('keeps the texts of the server as they are', () => {
     expect(contentOutcome(reply(200, [entry]), subject, 'Audit.Exchange')).toEqual({
       ok: {

@@ -1,5 +1,7 @@
+import { textTooDeep } from '../../json/depth.ts'
 import type { ContentBlob } from '../../model/content-blob.ts'
 import { FeedError } from '../../model/errors.ts'
+import { parseWireTime } from '../../model/time.ts'
 import type { Reply } from '../../net/exchange.ts'
 import type { Outcome } from '../../net/send.ts'
 import { type Call, failure, type Subject } from './failures.ts'
@@ -40,12 +42,12 @@ export function contentOutcome(reply: Reply, subject: Subject, feed: string): Ou
     const skipped = new Map<string, number>()
     for (const item of items) {
       const [id, uri, created] = [
-        text(item, 'contentId'),
-        text(item, 'contentUri'),
-        text(item, 'contentCreated'),
+        usable(text(item, 'contentId'), LONGEST_ID),
+        usable(text(item, 'contentUri'), LONGEST_URI),
+        time(text(item, 'contentCreated')),
       ]
       if (id !== undefined && uri !== undefined && created !== undefined) {
-        blobs.push({ feed, id, uri, created, expires: text(item, 'contentExpiration') })
+        blobs.push({ feed, id, uri, created, expires: time(text(item, 'contentExpiration')) })
         continue
       }
       const lacking = id === undefined ? 'contentId' : uri === undefined ? 'contentUri' : 'contentCreated'
@@ -54,6 +56,26 @@ export function contentOutcome(reply: Reply, subject: Subject, feed: string): Ou
     return { ok: { blobs, next: nextLink(reply.headers), skipped } }
   })
 }
+
+/**
+ * Characters. Seen: 110, and 250 of an address. An id becomes a key of 512, in which each may take three; eight addresses
+ * travel in one message of the queue. One that does not fit would end the listing of all the others.
+ */
+const LONGEST_ID = 150
+const LONGEST_URI = 2_000
+
+/** Printable ASCII alone: ids stand in logs. */
+function usable(value: string | undefined, longest: number): string | undefined {
+  return value !== undefined && value.length <= longest && /^[\x21-\x7e]+$/.test(value) ? value : undefined
+}
+
+function time(value: string | undefined): string | undefined {
+  return value !== undefined && value.length <= LONGEST_TIME && parseWireTime(value) !== undefined
+    ? value
+    : undefined
+}
+
+const LONGEST_TIME = 40
 
 /** The blob's text. Only its first and last characters are looked at: a cut answer and a gateway's page show there. */
 export function blobOutcome(reply: Reply, subject: Subject): Outcome<string> {
@@ -76,7 +98,7 @@ function arrayOutcome<T>(
   if (!isSuccess(reply)) return { error: failure(call, reply, subject) }
   let value: unknown
   try {
-    value = JSON.parse(reply.body)
+    if (!textTooDeep(reply.body)) value = JSON.parse(reply.body)
   } catch {
     // Not the parser's own message: it quotes the body.
   }

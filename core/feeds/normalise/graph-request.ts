@@ -22,7 +22,7 @@ const LONGEST_AGENT = 1_000
  */
 export function asGraphRequest(record: AuditRecord, read: Readers): AuditRecord {
   const { app, body } = record
-  const user = lower(body.UserId)
+  const user = read.name(text(body.UserId) ?? '')
   const appOnly = lower(body.C_Idtyp) === 'app' || user === undefined
   const actor = appOnly ? `app:${app ?? 'unknown'}` : user
   const owner = mailOwner(readGraphUri(body.requestUri))

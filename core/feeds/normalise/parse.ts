@@ -31,7 +31,7 @@ export type Parse = (raw: unknown) => Parsed
 export function makeParser(tenant: string): Parse {
   const operationOf = remember(canonicalOperation)
   const read: Readers = {
-    name: remember(given => limited(text(given))?.toLowerCase()),
+    name: remember(given => shortName(text(given)?.toLowerCase())),
     session: remember(given => limited(text(given))),
     address: remember(normaliseAddress),
     client: remember(readClient),
@@ -108,7 +108,19 @@ function recordOf(
 
 const FAILED = new Set(['failed', 'failure', 'false', 'fail'])
 
-/** Names end up in storage keys, which are short; the longest honest one, a UPN, has 113 characters. */
+/** The longest honest name, a UPN, has 113 characters; one that is not all ASCII is a person's own, and shorter. */
+const LONGEST_NAME = 160
+const LONGEST_FOREIGN_NAME = 90
+
+/**
+ * Names end up in storage keys, where ASCII takes up to three characters of 512 and anything else five. Whoever fails to
+ * sign in chooses what name is recorded, so one that does not fit would hold up everybody's sign-ins.
+ */
+function shortName(name: string | undefined): string | undefined {
+  const start = limited(name, LONGEST_NAME)
+  return start !== undefined && /[^\x00-\x7f]/.test(start) ? limited(start, LONGEST_FOREIGN_NAME) : start
+}
+
 function limited(value: string | undefined, most = 200): string | undefined {
   return value !== undefined && value.length > most ? value.slice(0, most) : value
 }

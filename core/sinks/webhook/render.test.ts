@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { HOSTILE_TEXTS } from '../../../test/support/hostile.ts'
 import { hostileAlert } from '../../../test/support/hostile-alert.ts'
-import { HOSTILE_TEXTS } from '../../../test/support/hostile-text.ts'
 import { SAMPLE_ALERTS } from '../../../test/support/sample-alerts.ts'
 import { renderWebhook, WEBHOOK_BYTES } from './render.ts'
 

@@ -86,7 +86,7 @@ function at(value: unknown, key: string): unknown {
 
 function textAt(value: unknown, key: string): string | undefined {
   const found = at(value, key)
-  return typeof found === 'string' ? found : undefined
+  return typeof found === 'string' && /^[\w-]{1,80}$/.test(found) ? found : undefined
 }
 
 function numberAt(value: unknown, key: string): number | undefined {

@@ -145,7 +145,7 @@ function rowOf<T>(
   return {
     partition,
     row,
-    value: decodeValue<T>(fromProperties(table, entity)),
+    value: decodeValue<T>(table, fromProperties(table, entity)),
     version: entity.etag ?? '',
     writtenAt: Date.parse(entity.timestamp ?? '') / 1000,
   }

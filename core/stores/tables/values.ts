@@ -22,9 +22,18 @@ export function encodeValue(table: string, value: unknown): Buffer {
   )
 }
 
-/** The caller knows what it wrote; nothing is checked here. */
-export function decodeValue<T>(bytes: Buffer): T {
-  return JSON.parse(bytes.toString('utf8'))
+/** The caller knows what it wrote; nothing is checked here but that it is JSON. */
+export function decodeValue<T>(table: string, bytes: Buffer): T {
+  try {
+    return JSON.parse(bytes.toString('utf8'))
+  } catch {
+    // Not the parser's own message: it quotes the row.
+    throw notOurs(table)
+  }
+}
+
+function notOurs(table: string): TypeError {
+  return new TypeError(`Table ${table} holds a row that this program did not write.`)
 }
 
 /**
@@ -46,7 +55,7 @@ export function fromProperties(table: string, entity: Readonly<Record<string, un
     if (!(chunk instanceof Uint8Array)) break
     chunks.push(chunk)
   }
-  if (chunks.length === 0) throw new TypeError(`Table ${table} holds a row that this program did not write.`)
+  if (chunks.length === 0) throw notOurs(table)
   return Buffer.concat(chunks)
 }
 

@@ -1,3 +1,4 @@
+import { valueTooDeep } from '../../../json/depth.ts'
 import type { Slice } from '../../../model/checkpoint.ts'
 import { parseWireTime } from '../../../model/time.ts'
 import { isObject } from '../../../model/values.ts'
@@ -38,8 +39,13 @@ function textOf(bodies: ReadonlySet<string>): string {
   return `[${[...bodies].sort().join(',\n')}]`
 }
 
-/** What cannot be read stays as it is: the parser rejects and counts it. */
+/** What cannot be read stays as it is, but for what nests too deep to be written: the parser rejects and counts both. */
 function bodyOf(entry: unknown): unknown {
+  const body = bodyIn(entry)
+  return valueTooDeep(body) ? null : body
+}
+
+function bodyIn(entry: unknown): unknown {
   const data = isObject(entry) ? entry.auditData : undefined
   if (isObject(data)) return data
   if (typeof data !== 'string') return entry ?? null

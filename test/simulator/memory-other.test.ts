@@ -1,0 +1,3 @@
+import { describeHalf } from './memory-seeds.ts'
+
+describeHalf(1)
