@@ -60,7 +60,25 @@ describe('what may reach a limit', () => {
     const reads = { measures: ['read'], atLeast: 3, withinMinutes: 30 }
     const mayReach = (seen: readonly Sight[]) => makeMayReach(entriesOf(panesOf(seen)))(reads)
     expect(mayReach([0, 1, 2, 3, 4].map(n => ['read', undefined, n % 2, n * PANE]))).toBe(false)
-    expect(mayReach([0, 1, 2].map(n => ['read', undefined, n, 4 * n * PANE]))).toBe(false)
+    expect(mayReach([0, 1, 2, 3, 4].map(n => ['read', undefined, n, 4 * n * PANE]))).toBe(false)
     expect(mayReach([0, 1, 2].map(n => ['read', undefined, n, n * PANE]))).toBe(true)
+  })
+
+  it('is not what lies days apart, where the window is a day', () => {
+    const panes = panesOf([0, 1, 2].map(n => ['read', undefined, n, 2 * n * 86_400]))
+    const mayReach = makeMayReach(entriesOf(panes))
+    expect(mayReach({ measures: ['read'], atLeast: 1 })).toBe(true)
+    expect(mayReach({ measures: ['read'], atLeast: 2 })).toBe(false)
+  })
+
+  it('is found in whatever order things were seen', () => {
+    const seen: Sight[] = [
+      ['read', undefined, 1, 0],
+      ['read', undefined, 2, 0],
+      ['heavy', undefined, 9, 20 * PANE],
+      ['read', undefined, 3, PANE],
+    ]
+    const reads = { measures: ['read'], atLeast: 3, withinMinutes: 30 }
+    expect(makeMayReach(entriesOf(panesOf(seen)))(reads)).toBe(true)
   })
 })

@@ -16,6 +16,8 @@ describe('an operation', () => {
     ['\u00a0New-InboxRule\u00a0', 'New-InboxRule'],
     [' UserLoggedIn\r\n', 'UserLoggedIn'],
     ['Send', 'Send'],
+    ['disable-safelinksrule', 'Disable-SafeLinksRule'],
+    ['REMOVE-DLPPOLICY', 'Remove-DlpPolicy'],
   ])('%j is %s', (written, operation) => {
     expect(canonicalOperation(written)).toBe(operation)
   })

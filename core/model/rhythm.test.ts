@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type FeedPause, feedPause, type Quiet, quietMailbox } from './rhythm.ts'
+import { type FeedPause, feedPause, hourOf, type Quiet, quietMailbox, weekOf } from './rhythm.ts'
 
 const START = 496_104 // a Thursday, 00:00
 const WEEK = 168
@@ -76,6 +76,11 @@ const frayed = (isUsual: (slot: number) => boolean, weeks: number) =>
       return all as ReadonlySet<number>
     })
 
+it('hours and weeks are counted from 1970 on', () => {
+  expect([0, 3_599, 3_600, 7_200].map(hourOf)).toEqual([0, 0, 1, 2])
+  expect([0, 167, 168, START].map(weekOf)).toEqual([0, 0, 1, 2_953])
+})
+
 describe('a mailbox', () => {
   it('is quiet exactly where counting by hand says so', () => {
     let quiet = 0
@@ -118,6 +123,19 @@ describe('a mailbox', () => {
     expect(quietMailbox(used, signs(4 * usual - 1), asked)).toBeUndefined()
   })
 
+  it('has no habit with reads in fewer than twenty hours', () => {
+    const read = (count: number) => new Set(hours(count).map(hour => START + 24 * (hour - START)))
+    const asked = (count: number) => {
+      const now = Math.max(...read(count)) + 40
+      return quietMailbox(read(count), new Set(hours(39, now - 39)), { now, until: now })
+    }
+    expect(asked(20)).toMatchObject({ signs: 39 })
+    expect(asked(19)).toBeUndefined()
+    expect(
+      quietMailbox(new Set(), new Set(hours(50)), { now: START + 50, until: START + 50 }),
+    ).toBeUndefined()
+  })
+
   it('is not known before two full weeks', () => {
     const young = new Set([...reads].filter(hour => hour > Math.min(...reads)))
     const asked = { now: last + 48, until: last + 48 }
@@ -147,6 +165,19 @@ describe('a feed', () => {
     const { missed = 0, needed = 0 } = feedPause(content, everywhere, Math.max(...content) + 1 + gone) ?? {}
     return missed >= needed
   }
+
+  it('is not known before two full weeks', () => {
+    const pause = (count: number) => feedPause(new Set(hours(count)), everywhere, START + count + 5)
+    expect(pause(336)).toBeUndefined()
+    expect(pause(337)).toMatchObject({ last: START + 336, missed: 5 })
+    expect(feedPause(new Set(), everywhere, START)).toBeUndefined()
+  })
+
+  it('that was missed for long before is silent after twice as long', () => {
+    const content = new Set(at(5, always))
+    for (const hour of hours(10, START + 400)) content.delete(hour)
+    expect(feedPause(content, everywhere, START + 5 * WEEK + 19)).toMatchObject({ missed: 19, needed: 20 })
+  })
 
   it('that never pauses is silent after six hours', () => {
     expect(missing(always, 5)).toBe(false)

@@ -127,7 +127,7 @@ function usualHours(content: Hours, first: number, last: number): ReadonlySet<nu
       all++
       if (content.has(hour)) had++
     }
-    if (all > 1 && had >= USUAL_SHARE * all) slots.add(slot)
+    if (had >= USUAL_SHARE * all) slots.add(slot)
   }
   return slots
 }

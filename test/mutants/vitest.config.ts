@@ -27,6 +27,8 @@ export default defineConfig({
     include: ['core/{model,engine}/**/*.test.ts', 'test/windows.test.ts'],
     setupFiles: ['test/mutants/setup.ts'],
     sequence: { sequencer: QuickFirst },
+    // What takes too long is Stryker's to judge: a busy machine must not count as a killed mutant.
+    testTimeout: 90_000,
     pool: 'threads',
     maxWorkers: 1,
     // Every mutant has a worker of its own anyway; its test files share it and what they import.
