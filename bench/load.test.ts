@@ -36,8 +36,15 @@ interface Report {
 test('a small week is drained and watched: nothing is lost, every theft is told, all is measured', {
   timeout: 280_000,
 }, async () => {
-  const { code, output, left } = await run(['--records', '2000', '--mailboxes', '50', '--minutes', '4'])
-  expect(code).toBe(0)
+  const { code, complaints, output, left } = await run([
+    '--records',
+    '2000',
+    '--mailboxes',
+    '50',
+    '--minutes',
+    '4',
+  ])
+  expect(code, complaints).toBe(0)
   expect(left).toEqual([])
   const { rows, targets }: Report = JSON.parse(output.trim().split('\n').at(-1) ?? '')
   const figure = (name: string) => rows.find(row => row.name === name)?.all ?? Number.NaN
@@ -76,6 +83,6 @@ test('Ctrl-C in the middle of the drain ends it and leaves nothing behind', {
     waits = true
     setTimeout(stop, 3_000)
   })
-  expect({ code, left }).toEqual({ code: 130, left: [] })
+  expect({ code, left }, complaints).toEqual({ code: 130, left: [] })
   expect(complaints).toContain('Stopped before the end')
 })

@@ -137,8 +137,9 @@ async function measure(options: Options): Promise<Measured> {
   }
   let lastSaid = 0
   const until = async (blobs: number): Promise<boolean> => {
-    while (elapsed() < minutes * 60 && !stop.aborted) {
+    while (elapsed() < minutes * 60) {
       await setTimeout(CHECK_MS)
+      stop.throwIfAborted()
       if (elapsed() > lastSaid + 30) {
         lastSaid = elapsed()
         say(`${read().records} records, ${read().blobs} blobs`)

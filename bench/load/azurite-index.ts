@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
 /**
@@ -36,5 +36,10 @@ const file = process.env.BENCH_AZURITE_USE
 if (file !== undefined)
   setInterval(() => {
     const { user, system } = process.cpuUsage()
-    writeFileSync(file, JSON.stringify({ cpu: (user + system) / 1e6, rss: process.memoryUsage.rss() }))
+    writeFileSync(
+      `${file}.new`,
+      JSON.stringify({ cpu: (user + system) / 1e6, rss: process.memoryUsage.rss() }),
+    )
+    // Whoever reads it finds it whole.
+    renameSync(`${file}.new`, file)
   }, 1_000).unref()

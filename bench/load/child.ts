@@ -24,8 +24,9 @@ export function startChild<In extends object, Out extends { readonly kind: strin
   const gone = new Promise<never>((_, reject) => {
     child.once('exit', code => reject(new Error(`${file} ended early with code ${code}.`)))
   })
-  // Told to those who wait; nobody else has to hear it.
+  // Told to those who wait; nobody else has to hear it, or that it can be told nothing more.
   gone.catch(() => {})
+  child.on('error', () => {})
   return {
     tell: message => void child.send(message),
     next: kind =>

@@ -21,7 +21,7 @@ test('a percentile is the smallest value that so many of a hundred do not exceed
 test('memory grows by the peak of the last tenth over that of the second, whatever was between', () => {
   const samples = [900, 100, 120, 5_000, 150, 180].map((rss, n) => {
     const at = [0, 10, 19, 50, 90, 100][n] ?? 0
-    return { at, rss, heap: 0, blobs: 0, records: 0, polls: 0, busy: 0 }
+    return { at, rss, blobs: 0, records: 0 }
   })
   expect(growth(samples, 100)).toEqual({ first: 120, last: 180 })
 })

@@ -28,7 +28,7 @@ const clock = makeSharedClock({ real: Date.now(), tenant: 0, rate: 0 })
 const { now } = clock
 const ports = makePorts()
 const minutes = new Map<number, number>()
-let [errors, blobs, records, polls, busy] = [0, 0, 0, 0, 0]
+let [errors, blobs, records] = [0, 0, 0]
 const log: Log = {
   debug() {},
   info() {},
@@ -65,16 +65,11 @@ const lasting = (tenantMinutes: number) => runSignal(now() + tenantMinutes * MIN
 const work: Pick<App, 'queue' | 'ingest' | 'quarantine'> = {
   ...app,
   async ingest(message) {
-    busy++
-    try {
-      const report = await app.ingest(message, lasting(8))
-      if (!isWatched(message.feed)) return report
-      blobs += report.blobs
-      records += report.records + report.rejected
-      return report
-    } finally {
-      busy--
-    }
+    const report = await app.ingest(message, lasting(8))
+    if (!isWatched(message.feed)) return report
+    blobs += report.blobs
+    records += report.records + report.rejected
+    return report
   },
 }
 
@@ -97,7 +92,6 @@ async function every(tenantMinutes: number, step: () => Promise<unknown>, first 
 
 async function poll(): Promise<void> {
   for (const { problem } of await app.poll(lasting(4))) if (problem) log.error(problem.message)
-  polls++
 }
 
 async function ledger(from: number, to: number): Promise<LedgerSums> {
@@ -167,7 +161,6 @@ process.on('message', async (message: ToWorker) => {
   else tell({ kind: 'ledger', ledger: await ledger(message.from, message.to) })
 })
 setInterval(() => {
-  const { heapUsed, rss } = process.memoryUsage()
-  tell({ kind: 'sample', rss, heap: heapUsed, blobs, records, polls, busy })
+  tell({ kind: 'sample', rss: process.memoryUsage.rss(), blobs, records })
 }, SAMPLE_MS)
 tell({ kind: 'ready' })

@@ -32,7 +32,6 @@ export interface TenantReport {
   readonly fetched: number
   /** Requests to the Management API that were refused as too many. */
   readonly refused: number
-  readonly cards: number
   readonly backlog: Told
   readonly live: Told
   readonly cpu: number
@@ -59,13 +58,8 @@ export type FromWorker =
 
 export interface Sample {
   readonly rss: number
-  readonly heap: number
   readonly blobs: number
   readonly records: number
-  /** Polls that went through to their end. */
-  readonly polls: number
-  /** Messages under way. */
-  readonly busy: number
 }
 
 export interface LedgerSums {

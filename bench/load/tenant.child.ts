@@ -96,7 +96,6 @@ function report(): TenantReport {
       (sum, kind) => sum + (calls[kind]?.['403'] ?? 0) + (calls[kind]?.['429'] ?? 0),
       0,
     ),
-    cards: tenant.cards().length,
     backlog: told(false),
     live: told(true),
     cpu: (user + system) / 1e6 - cpuBefore,
@@ -113,10 +112,6 @@ process.on('message', (message: ToTenant) => {
       publish(blob, body, clock.now() + Math.floor(((n + 1) / held.length) * message.minutes * 60_000))
 })
 
-const { IDENTITY_ENDPOINT, IDENTITY_HEADER } = {
-  IDENTITY_ENDPOINT: tenant.identityEndpoint,
-  IDENTITY_HEADER: tenant.identityHeader,
-}
 const perSecond = await floor()
 const { user, system } = process.cpuUsage()
 cpuBefore = (user + system) / 1e6
@@ -124,8 +119,8 @@ begun = clock.now()
 tell({
   kind: 'ready',
   environment: {
-    IDENTITY_ENDPOINT,
-    IDENTITY_HEADER,
+    IDENTITY_ENDPOINT: tenant.identityEndpoint,
+    IDENTITY_HEADER: tenant.identityHeader,
     AZURE_TENANT_ID: tenant.tenantId,
     MANAGEMENT_API_URL: tenant.managementUrl,
     GRAPH_API_URL: tenant.graphUrl,
