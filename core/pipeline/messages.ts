@@ -9,10 +9,7 @@ export interface IngestMessage {
   readonly retry?: true
 }
 
-/**
- * Blobs read together share the window reads of the people they are about, which is most of what a back-fill costs: with
- * eight, a week of 500 mailboxes read every row a hundred times.
- */
+/** Blobs read together share the window reads of the people they are about, which is most of what a back-fill costs. */
 const BLOBS_A_MESSAGE = 32
 /** Bytes of pointers; the queue takes 48 KiB. */
 const SIZE = 32_000
