@@ -54,8 +54,12 @@ function headersOf(headers: Headers): Answer['headers'] {
   }
 }
 
-/** Options for every credential. Redirects would be followed, with the header that is the key to a managed identity. */
+/**
+ * Options for every credential. By itself the library holds a run up for half a minute where the sign-in is down; what a
+ * poll misses the next one brings. Redirects would be followed, with the header that is the key to a managed identity.
+ */
 export const SIGN_IN_OPTIONS = {
   httpClient,
   redirectOptions: { maxRetries: 0 },
+  retryOptions: { maxRetries: 2, retryDelayInMs: 300, maxRetryDelayInMs: 1_000 },
 } satisfies DefaultAzureCredentialOptions
