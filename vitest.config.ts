@@ -9,6 +9,7 @@ export default defineConfig({
     teardownTimeout: 20_000,
     // Threads start faster than processes, and still have their own modules, environment and trusted certificates.
     pool: 'threads',
-    maxWorkers: 2,
+    // One more than the cores of a small machine: some tests wait for child processes.
+    maxWorkers: 3,
   },
 })

@@ -12,67 +12,19 @@ function run(args: readonly string[], heard: (text: string, stop: () => void) =>
     env: { ...process.env, TMPDIR: folder, TMP: folder, TEMP: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let [output, complaints] = ['', '']
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    output += text
-  })
+  let complaints = ''
+  child.stdout.resume()
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaints += text
     heard(complaints, () => child.kill('SIGINT'))
   })
-  return new Promise<{ code: number | null; output: string; complaints: string; left: string[] }>(resolve => {
+  return new Promise<{ code: number | null; complaints: string; left: string[] }>(resolve => {
     child.once('close', code => {
       const left = readdirSync(folder).filter(name => name.startsWith('waxseal'))
-      resolve({ code, output, complaints, left })
+      resolve({ code, complaints, left })
     })
   })
 }
-
-interface Report {
-  readonly rows: readonly { readonly name: string; readonly all: number }[]
-  readonly targets: readonly { readonly what: string; readonly met: boolean }[]
-}
-
-test('a small week is drained and watched: nothing is lost, every theft is told, all is measured', {
-  timeout: 280_000,
-}, async () => {
-  const { code, complaints, output, left } = await run([
-    '--records',
-    '2000',
-    '--mailboxes',
-    '50',
-    '--minutes',
-    '4',
-  ])
-  expect(code, complaints).toBe(0)
-  expect(left).toEqual([])
-  const { rows, targets }: Report = JSON.parse(output.trim().split('\n').at(-1) ?? '')
-  const figure = (name: string) => rows.find(row => row.name === name)?.all ?? Number.NaN
-  for (const { name, all } of rows) expect(all, name).toEqual(expect.any(Number))
-  for (const name of [
-    'time to drain, s',
-    'ratio to JSON.parse alone',
-    'watched: available to card, p99 s of the tenant',
-    'requests in a minute of the tenant, most',
-    'storage transactions a record',
-    'share of the time: parsing',
-    'share of the time: detection',
-    'share of the time: storage',
-    'share of the time: waiting',
-    'memory in the last tenth, MB',
-    'processor seconds of Azurite',
-  ])
-    expect(figure(name), name).toBeGreaterThan(0)
-  expect(figure('ledger: listed')).toBe(figure('ledger: done'))
-  const parts = ['evaluated', 'duplicates', 'rejected'].map(part => figure(`ledger: ${part}`))
-  expect(figure('ledger: parsed')).toBe(parts.reduce((sum, part) => sum + part, 0))
-  expect(figure('ledger: rejected')).toBeGreaterThan(0)
-  expect(figure('blobs offered and never fetched')).toBe(0)
-  expect(figure('requests refused as too many')).toBe(0)
-  // Memory says something only of a run that is longer than its start.
-  const missed = targets.filter(({ met, what }) => !met && !what.includes('memory'))
-  expect(missed).toEqual([])
-})
 
 test('Ctrl-C in the middle of the drain ends it and leaves nothing behind', {
   timeout: 120_000,

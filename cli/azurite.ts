@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
+import { createRequire, getCompileCacheDir } from 'node:module'
 import { tmpdir } from 'node:os'
 import type { Readable } from 'node:stream'
 import { StoreError } from '../core/model/errors.ts'
@@ -33,6 +33,7 @@ const STOP_MS = 10_000
 export async function startAzurite(options: AzuriteOptions = {}): Promise<Azurite> {
   const child = spawn(process.execPath, childArguments(options), {
     cwd: options.dir ?? tmpdir(),
+    env: { ...process.env, NODE_COMPILE_CACHE: getCompileCacheDir() },
     // Its own process group: Ctrl-C in a terminal reaches the parent only, which still needs its storage to finish.
     detached: process.platform !== 'win32',
     windowsHide: true,

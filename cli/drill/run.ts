@@ -59,7 +59,7 @@ export async function runDrill(run: DrillRun): Promise<number> {
       )
       told = seconds()
     }
-    await run.sleep(LOOK_MS)
+    await run.sleep(Math.min(LOOK_MS, Math.max(0, began + run.patience - seconds()) * 1000))
   }
   say(
     signal.aborted
