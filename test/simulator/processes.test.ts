@@ -5,7 +5,8 @@ import { openStage, type Stage } from './processes/stage.ts'
 import { expectPromisesKeptBy } from './processes/verdict.ts'
 import { chunksOf, named } from './seeds.ts'
 
-const AFFORDABLE = 60
+/** More take the suite beyond ten minutes on two cores. `SIMULATOR_SEEDS=60` plays what the promises were first shown with. */
+const AFFORDABLE = 15
 const AT_A_TIME = 5
 
 /** The same for real: processes that end in SIGKILL, an Azurite, an emulated tenant and receivers, over HTTP. */
@@ -51,7 +52,7 @@ describe.runIf(inject('storage'))('whatever real processes, storage, tenant and 
       'unheard',
       'poison',
     ])
-      expect(sums[what], what).toBeGreaterThan(3)
+      expect(sums[what], what).toBeGreaterThan(0)
   })
 })
 
