@@ -197,8 +197,9 @@ function endOf(outcome: Outcome, now: Seconds): LedgerEntry {
       return { ...entry, state: outcome.state, reason: outcome.reason, endedAt: now }
     case 'deferred': {
       const resendAt = now + Math.max(PUT_OFF, Math.ceil(outcome.waitMs / 1000))
-      // What it was set aside for is still true.
-      return { ...entry, resendAt, reason: (entry.state === 'quarantined' && entry.reason) || outcome.reason }
+      if (entry.state !== 'quarantined') return { ...entry, resendAt, reason: outcome.reason }
+      // What it was set aside for is still true. That try was none: counted, an outage would double the pause before the next.
+      return { ...entry, resendAt, retries: Math.max(0, (entry.retries ?? 0) - 1) }
     }
     case 'failed':
       return { ...entry, problem: outcome.reason }
