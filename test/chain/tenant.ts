@@ -6,6 +6,7 @@ import { type Credential, makeTokenSource } from '../../core/net/token.ts'
 import { makeTeamsSink } from '../../core/sinks/teams/sink.ts'
 import { makeWebhookSink } from '../../core/sinks/webhook/sink.ts'
 import { makeMemoryTables } from '../../core/stores/memory.ts'
+import type { Tables } from '../../core/stores/port.ts'
 import { makeState } from '../../core/stores/state.ts'
 import type { ManualClock, Tenant } from '../../emulator/index.ts'
 import { makeChain, TENANT } from './kit.ts'
@@ -32,10 +33,14 @@ export function credentialOf(tenant: Tenant): Credential {
 }
 
 /** The chain with its real feeds and sinks against an emulated tenant. Waiting moves the tenant's clock. */
-export function chainOf(tenant: Tenant, clock: ManualClock, contentTypes: readonly ContentType[]) {
+export function chainOf(
+  tenant: Tenant,
+  clock: ManualClock,
+  contentTypes: readonly ContentType[],
+  tables: Tables = makeMemoryTables(clock),
+) {
   const { now } = clock
   const seconds = () => Math.floor(now() / 1000)
-  const tables = makeMemoryTables({ now })
   const state = makeState(tables, TENANT)
   const http = makeSender({
     now,
@@ -53,10 +58,7 @@ export function chainOf(tenant: Tenant, clock: ManualClock, contentTypes: readon
       contentType,
       http,
       tokens,
-      state: {
-        recall: () => state.read(`subscription.${contentType}`),
-        remember: value => state.write(`subscription.${contentType}`, value),
-      },
+      state: { change: next => state.change(`subscription.${contentType}`, next) },
       now,
       log: silent,
     }),

@@ -213,10 +213,7 @@ export async function openFeedWorld(
               contentType: 'Audit.AzureActiveDirectory' as const,
               http: makeSender({ ...deps, patienceMs: 240_000 }),
               tokens: tokens('manage.office.com'),
-              state: {
-                recall: () => state.read('subscription'),
-                remember: value => state.write('subscription', value),
-              },
+              state: { change: next => state.change('subscription', next) },
               now,
               log: silent,
             }),
