@@ -3,6 +3,7 @@ import pMap from 'p-map'
 import { startAzurite } from '../cli/azurite.ts'
 import { detections } from '../core/detections/index.ts'
 import { makeCollector } from '../core/engine/collect.ts'
+import { farIn } from '../core/engine/evaluate.ts'
 import type { Feed } from '../core/feeds/feed.ts'
 import { makeParser } from '../core/feeds/normalise/parse.ts'
 import { silent } from '../core/log.ts'
@@ -56,7 +57,7 @@ function open(prefix: string) {
     parse: makeParser(TENANT),
     domains: learnedDomains(TENANT, makeState(tables, TENANT)),
     ledger: makeLedger(tables, TENANT),
-    tallies: makeTallies(tables, TENANT),
+    tallies: makeTallies(tables, TENANT, { isFar: farIn(detections) }),
     taught: makeTaught(tables, TENANT, () => DAY / 1000 + 86_400),
     findings: makeFindings(tables, TENANT),
     incidents: makeIncidents(tables, TENANT),

@@ -4,6 +4,7 @@ import { makeCredential } from './credentials.ts'
 import { detections } from './detections/index.ts'
 import { makeDoctor } from './diagnosis.ts'
 import type { Doctor } from './doctor/doctor.ts'
+import { farIn } from './engine/evaluate.ts'
 import { makeParser } from './feeds/normalise/parse.ts'
 import { makeObservationFeed } from './feeds/observations.ts'
 import { openGraph } from './graph.ts'
@@ -192,7 +193,7 @@ export function makeApp(
     parse: makeParser(tenant),
     domains: knowingSelf(withContext(domains, context, configured), () => ownIds(state, platform)),
     findings,
-    tallies: makeTallies(tables, tenant),
+    tallies: makeTallies(tables, tenant, { isFar: farIn(detections) }),
     taught: makeTaught(tables, tenant, () => Math.floor(now() / 1000)),
     histories,
     blinds,

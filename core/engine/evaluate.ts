@@ -68,6 +68,12 @@ export function reachOf({ terms }: Detection): number {
   return Math.max(1, ...terms.map(({ withinMinutes = 0 }) => Math.ceil((withinMinutes * MINUTE) / DAY)))
 }
 
+/** Which of these detections look back further than a day. */
+export function farIn(detections: readonly Detection[]): (detection: string) => boolean {
+  const far = new Set(detections.filter(one => reachOf(one) > 1).map(({ id }) => id))
+  return id => far.has(id)
+}
+
 /** A sequence is told of days: its window lies between its steps. */
 function whole({ measures, atLeast }: Term): Limit {
   return { measures, atLeast }

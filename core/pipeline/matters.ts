@@ -1,18 +1,19 @@
 import type { Series } from '../engine/collect.ts'
+import { reachOf } from '../engine/evaluate.ts'
 import { lessonsOf } from '../engine/past.ts'
 import type { Detection } from '../model/detection.ts'
 import type { History, Lessons } from '../model/history.ts'
 import { DAY } from '../model/time.ts'
 import type { Histories } from '../stores/histories.ts'
 import { RETENTION } from '../stores/retention.ts'
-import type { Tallies } from '../stores/tallies.ts'
+import type { Days, Reach, Tallies } from '../stores/tallies.ts'
 import { stretches, type Touch } from './touched.ts'
 
 /** What was counted about a subject around some days. */
 interface Reading {
   readonly all: ReadonlyMap<string, Series>
-  /** Windows that end on these days are judged; absent where the days were judged before. */
-  readonly judge?: { readonly from: number; readonly to: number }
+  /** Days whose windows are judged, and those that end after them; absent where the days were judged before. */
+  readonly judge?: Days
   /** Days that are over and teach: touched ones, and the one that was the newest so far. */
   readonly closes: readonly number[]
 }
@@ -21,50 +22,59 @@ interface Reading {
 export interface Matter {
   readonly subject: string
   readonly readings: readonly Reading[]
+  /** The series to judge, whole; of others not all may be there. All if absent. */
+  readonly series?: ReadonlySet<string>
   /** The newest day the subject was seen on. */
   readonly newest: number
   /** What is remembered of it, where that bears on it. */
   readonly history: History | undefined
 }
 
+/** A day by itself, of all there is. */
+const WHOLE_DAY: Reach = { near: 0, far: 0 }
+
 /**
  * A record can complete windows that end on its own day or up to `reach` days later, and those reach back `reach` days
- * from where they end.
+ * from where they end. Only what was touched can say anything new; what a day teaches rests on all of it.
  */
 export async function readMatter(
   { histories, tallies }: { readonly histories: Histories; readonly tallies: Tallies },
   subject: string,
-  { days, past, reach }: Touch,
+  { days, past, reach, series }: Touch,
 ): Promise<Matter> {
   const last = Math.max(...days)
   const history = past ? await histories.read(subject, last) : undefined
   const newest = Math.max(last, history?.open ?? last)
   const readings: Reading[] = []
-  for (const { from, to } of stretches(days)) {
-    const closes = past ? [...days].filter(day => day >= from && day <= to && day < newest) : []
-    const all = await tallies.read(subject, from - reach, to + reach)
-    readings.push({ all, judge: { from, to: to + reach }, closes })
+  for (const judge of stretches(days)) {
+    const closes = past ? [...days].filter(day => day >= judge.from && day <= judge.to && day < newest) : []
+    const all =
+      closes.length > 0
+        ? await tallies.read(subject, judge, { ...WHOLE_DAY, ...reach })
+        : await tallies.read(subject, judge, reach, series)
+    readings.push({ all, judge, closes })
   }
   const open = history?.open
   if (open !== undefined && open < newest && !days.has(open) && newest - open < KEPT) {
-    const known = readings.find(({ judge }) => judge && open >= judge.from - reach && open <= judge.to)
-    readings.push({ all: known?.all ?? (await tallies.read(subject, open, open)), closes: [open] })
+    const all = await tallies.read(subject, { from: open, to: open }, WHOLE_DAY)
+    readings.push({ all, closes: [open] })
   }
-  return { subject, readings, newest, history }
+  return { subject, readings, series, newest, history }
 }
 
 /** A subject on days that are over, all of which teach. What is remembered of it does not bear on that. */
 export async function readPastMatter(
-  tallies: Tallies,
+  tallies: Pick<Tallies, 'read'>,
   subject: string,
   days: ReadonlySet<number>,
   reach: number,
 ): Promise<Matter> {
   const readings: Reading[] = []
-  for (const { from, to } of stretches(days)) {
-    const all = await tallies.read(subject, from - reach, to + reach)
-    const closes = [...days].filter(day => day >= from && day <= to)
-    readings.push({ all, judge: { from, to: to + reach }, closes })
+  for (const judge of stretches(days)) {
+    // These are read once, so they have no rows apart.
+    const all = await tallies.read(subject, judge, { near: reach })
+    const closes = [...days].filter(day => day >= judge.from && day <= judge.to)
+    readings.push({ all, judge, closes })
   }
   return { subject, readings, newest: Math.max(...days), history: undefined }
 }
@@ -72,16 +82,17 @@ export async function readPastMatter(
 /** Days after which the tallies of a day are gone. */
 const KEPT = RETENTION.tallies / DAY
 
-/** Each series with its detection, and the days to judge. */
+/** Each series to judge with its detection, and the days its windows end on. */
 export function* seriesOf(
-  { readings }: Matter,
+  { readings, series: touched }: Matter,
   byId: ReadonlyMap<string, Detection>,
-): Iterable<[series: Series, detection: Detection, days: { readonly from: number; readonly to: number }]> {
+): Iterable<[series: Series, detection: Detection, days: Days]> {
   for (const { all, judge } of readings) {
     if (judge === undefined) continue
-    for (const series of all.values()) {
+    for (const [id, series] of all) {
       const detection = byId.get(series.detection)
-      if (detection !== undefined) yield [series, detection, judge]
+      if (detection === undefined || touched?.has(id) === false) continue
+      yield [series, detection, { from: judge.from, to: judge.to + reachOf(detection) }]
     }
   }
 }

@@ -31,7 +31,7 @@ export function ownersIn(read: readonly ReadBlob[]): ReadonlySet<string> {
  */
 export async function writeTallies(
   { detections, log }: Deps,
-  tallies: Pick<Tallies, 'write'>,
+  tallies: Pick<Tallies, 'isFar' | 'write'>,
   read: readonly ReadBlob[],
   facts: TenantFacts,
 ): Promise<Touched> {
@@ -48,6 +48,6 @@ export async function writeTallies(
   }
   if (read.length > 0) await tallies.write(unitedSource(read.map(({ source }) => source)), together)
   const touched: Touched = new Map()
-  note(touched, together, traitsOf(detections))
+  note(touched, together, traitsOf(detections, tallies.isFar))
   return touched
 }

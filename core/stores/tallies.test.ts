@@ -6,7 +6,7 @@ import { makeParser } from '../feeds/normalise/parse.ts'
 import { DAY, dayOf, iso } from '../model/time.ts'
 import { makeMemoryTables } from './memory.ts'
 import type { Table, Tables } from './port.ts'
-import { makeTallies, sourceOf, unitedSource } from './tallies.ts'
+import { makeTallies, type Reach, sourceOf, unitedSource } from './tallies.ts'
 
 const ADA = 'ada@birchwood.example'
 const TODAY = dayOf(MIDNIGHT)
@@ -75,7 +75,7 @@ describe('tallies', () => {
     const { tallies } = setUp()
     const subjects = collected([10, 700, 5_000])
     await tallies.write('blob', subjects)
-    expect(await tallies.read(ADA, TODAY, TODAY)).toEqual(plain(subjects))
+    expect(await tallies.read(ADA, { from: TODAY, to: TODAY }, { near: 0 })).toEqual(plain(subjects))
   })
 
   it('of several blobs are one set, and writing a blob again changes nothing', async () => {
@@ -83,16 +83,22 @@ describe('tallies', () => {
     await tallies.write('one', collected([10, 20]))
     await tallies.write('two', collected([20, 30]))
     await tallies.write('one', collected([10, 20]))
-    expect(await tallies.read(ADA, TODAY, TODAY)).toEqual(plain(collected([10, 20, 30])))
+    expect(await tallies.read(ADA, { from: TODAY, to: TODAY }, { near: 0 })).toEqual(
+      plain(collected([10, 20, 30])),
+    )
   })
 
   it('are read for the days asked for, across weeks', async () => {
     const { tables, tallies } = setUp()
     await tallies.write('blob', collected([-DAY - 1, -1, 1, DAY + 1, 8 * DAY]))
     expect((await tables.names('tallies')).length).toBeGreaterThan(1)
-    expect(timesIn(await tallies.read(ADA, TODAY, TODAY))).toEqual([1])
-    expect(timesIn(await tallies.read(ADA, TODAY - 1, TODAY + 1))).toEqual([-1, 1, DAY + 1])
-    expect(timesIn(await tallies.read(ADA, TODAY - 9, TODAY + 9))).toEqual([
+    expect(timesIn(await tallies.read(ADA, { from: TODAY, to: TODAY }, { near: 0 }))).toEqual([1])
+    expect(timesIn(await tallies.read(ADA, { from: TODAY - 1, to: TODAY + 1 }, { near: 0 }))).toEqual([
+      -1,
+      1,
+      DAY + 1,
+    ])
+    expect(timesIn(await tallies.read(ADA, { from: TODAY - 9, to: TODAY + 9 }, { near: 0 }))).toEqual([
       -DAY - 1,
       -1,
       1,
@@ -107,8 +113,25 @@ describe('tallies', () => {
     for (const [n, name] of names.entries()) await tallies.write('blob', collected([n + 1], name))
     for (const [n, name] of names.entries()) {
       const known = [...collected([n + 1], name).keys()][0] ?? ''
-      expect(timesIn(await tallies.read(known, TODAY, TODAY))).toEqual([n + 1])
+      expect(timesIn(await tallies.read(known, { from: TODAY, to: TODAY }, { near: 0 }))).toEqual([n + 1])
     }
+  })
+
+  it('of detections that look far back have rows of their own, and only what is asked for is read', async () => {
+    const tables = makeMemoryTables()
+    const days = { from: TODAY, to: TODAY }
+    const times = async (far: boolean, reach: Reach, wanted?: ReadonlySet<string>) => {
+      const name = far ? 'far' : 'near'
+      const tallies = makeTallies(tables, `${TENANT}${name}`, { isFar: () => far })
+      await tallies.write('blob', collected([-6 * DAY, 1]))
+      return timesIn(await tallies.read(ADA, days, reach, wanted))
+    }
+    expect(await times(true, { near: 7 })).toEqual([])
+    expect(await times(true, { far: 0 })).toEqual([1])
+    expect(await times(true, { near: 1, far: 7 })).toEqual([-6 * DAY, 1])
+    expect(await times(false, { near: 1, far: 7 })).toEqual([1])
+    expect(await times(false, { near: 0 }, new Set())).toEqual([])
+    expect(await times(false, { near: 0 }, new Set(plain(collected([1])).keys()))).toEqual([1])
   })
 
   it('of hundreds of blobs are packed while they are read, and stay one set', async () => {
@@ -116,14 +139,15 @@ describe('tallies', () => {
     const times = Array.from({ length: 300 }, (_, n) => n * 7)
     for (const [n, at] of times.entries()) {
       await tallies.write(`${n.toString(16)}f`, collected([at]))
-      if (n % 3 === 0) await tallies.read(ADA, TODAY - 1, TODAY + 1)
+      if (n % 3 === 0) await tallies.read(ADA, { from: TODAY - 1, to: TODAY + 1 }, { near: 0 })
     }
-    expect(timesIn(await tallies.read(ADA, TODAY, TODAY))).toEqual(times)
+    expect(timesIn(await tallies.read(ADA, { from: TODAY, to: TODAY }, { near: 0 }))).toEqual(times)
     expect(await rowsIn(tables)).toBeLessThan(2 * 18)
     // As after a death before the ledger knew.
     for (const [n, at] of times.slice(0, 40).entries())
       await tallies.write(`${n.toString(16)}f`, collected([at]))
-    for (let n = 0; n < 3; n++) expect(timesIn(await tallies.read(ADA, TODAY, TODAY))).toEqual(times)
+    for (let n = 0; n < 3; n++)
+      expect(timesIn(await tallies.read(ADA, { from: TODAY, to: TODAY }, { near: 0 }))).toEqual(times)
   })
 
   it('are all read by whoever is half way through them when they are packed', async () => {
@@ -131,8 +155,12 @@ describe('tallies', () => {
       const { tables, tallies } = setUp()
       const times = Array.from({ length: 40 }, (_, n) => n * 7)
       for (const at of times) await tallies.write(at.toString(16), collected([at]))
-      const slow = interrupted(tables, before, () => tallies.read(ADA, TODAY, TODAY))
-      expect(timesIn(await makeTallies(slow, TENANT).read(ADA, TODAY, TODAY))).toEqual(times)
+      const slow = interrupted(tables, before, () =>
+        tallies.read(ADA, { from: TODAY, to: TODAY }, { near: 0 }),
+      )
+      expect(
+        timesIn(await makeTallies(slow, TENANT).read(ADA, { from: TODAY, to: TODAY }, { near: 0 })),
+      ).toEqual(times)
     }
   })
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Series, type Subjects, seriesId } from '../engine/collect.ts'
+import { obtain } from '../model/maps.ts'
 import { boundPane } from '../model/pane.ts'
 import { DAY } from '../model/time.ts'
 import { periodTable, periodTables } from './periods.ts'
@@ -17,8 +18,28 @@ export const TALLIES = 'tallies'
 export interface Tallies {
   /** `source` names blobs and content: `sourceOf(blob, text)`, `unitedSource`. */
   write(source: string, subjects: Subjects): Promise<void>
-  /** Everything about one subject on days `from` to `to` (day numbers, both inclusive). */
-  read(subject: string, from: number, to: number): Promise<Map<string, Series>>
+  /**
+   * What bears on a subject on some days. `wanted` are the series (`seriesId`) that are asked for; all if absent. Others may come
+   * incomplete.
+   */
+  read(subject: string, days: Days, reach: Reach, wanted?: ReadonlySet<string>): Promise<Map<string, Series>>
+  /** Whether a detection looks back further than most. */
+  isFar(detection: string): boolean
+}
+
+/** Day numbers, both inclusive. */
+export interface Days {
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * How many days around the given ones are asked for. Few detections look back over a week, and they count little; what the others
+ * count in that week is most of what is stored, so it has rows of its own. Absent: not asked for.
+ */
+export interface Reach {
+  readonly near?: number
+  readonly far?: number
 }
 
 /**
@@ -58,6 +79,8 @@ export interface Shelves {
 }
 
 interface TalliesOptions {
+  /** Detections whose tallies are asked for over many days. It decides where rows are, so it must not change with what an operator tunes. */
+  readonly isFar?: (detection: string) => boolean
   readonly shelves?: Shelves
   /** Rows of a subject and day that become one. */
   readonly packed?: number
@@ -74,38 +97,50 @@ const BY_DAY: Shelves = {
 export function makeTallies(
   tables: Tables,
   tenant: string,
-  { packed = PACKED_TOGETHER, shelves = BY_DAY }: TalliesOptions = {},
+  { isFar = () => false, packed = PACKED_TOGETHER, shelves = BY_DAY }: TalliesOptions = {},
 ): Tallies {
+  async function* rowsOf(
+    subject: string,
+    kind: keyof Reach,
+    from: number,
+    to: number,
+  ): AsyncIterable<TallyRow> {
+    const prefix = rowPrefix(subject, kind)
+    for (const name of shelves.holding(from, to)) {
+      const table = tables.table(name)
+      const found: Entry<TallyRow>[] = []
+      const range = table.range<TallyRow>(tenant, prefix + dayPart(from), prefix + dayPart(to + 1))
+      for await (const { row, value } of range) found.push({ row, value })
+      yield* found.map(({ value }) => value)
+      await packTallies(table, tenant, found, packed)
+    }
+  }
+
   return {
+    isFar,
+
     async write(source, subjects) {
       const byTable = new Map<string, Entry<TallyRow>[]>()
       for (const [subject, all] of subjects)
-        for (const [day, rows] of encodeRows(all.values()))
-          rows.forEach((value, part) => {
-            const name = shelves.of(day)
-            const entries = byTable.get(name) ?? []
-            entries.push({ row: `${rowPrefix(subject)}${dayPart(day)}.${source}.${part}`, value })
-            byTable.set(name, entries)
-          })
+        for (const [kind, series] of Map.groupBy(all.values(), one =>
+          isFar(one.detection) ? 'far' : 'near',
+        ))
+          for (const [day, rows] of encodeRows(series))
+            rows.forEach((value, part) => {
+              const row = `${rowPrefix(subject, kind)}${dayPart(day)}.${source}.${part}`
+              obtain(byTable, shelves.of(day), () => []).push({ row, value })
+            })
       for (const [name, entries] of byTable) await tables.table(name).put(tenant, entries)
     },
 
-    async read(subject, from, to) {
-      const prefix = rowPrefix(subject)
+    async read(subject, { from, to }, reach, wanted) {
       const rows: TallyRow[] = []
-      for (const name of shelves.holding(from, to)) {
-        const table = tables.table(name)
-        const found: Entry<TallyRow>[] = []
-        for await (const { row, value } of table.range<TallyRow>(
-          tenant,
-          prefix + dayPart(from),
-          prefix + dayPart(to + 1),
-        ))
-          found.push({ row, value })
-        rows.push(...found.map(({ value }) => value))
-        await packTallies(table, tenant, found, packed)
+      for (const kind of ['near', 'far'] as const) {
+        const days = reach[kind]
+        if (days === undefined) continue
+        for await (const row of rowsOf(subject, kind, from - days, to + days)) rows.push(row)
       }
-      const series = decodeRows(rows, seriesId)
+      const series = decodeRows(rows, seriesId, wanted)
       for (const { panes } of series.values()) for (const pane of panes.values()) boundPane(pane)
       return series
     },
@@ -113,8 +148,9 @@ export function makeTallies(
 }
 
 /** A subject can be long and holds what an attacker wrote; its hash is short and sorts as well as anything. */
-function rowPrefix(subject: string): string {
-  return `${createHash('sha256').update(subject).digest('hex').slice(0, 24)}.`
+function rowPrefix(subject: string, kind: keyof Reach): string {
+  const name = createHash('sha256').update(subject).digest('hex').slice(0, 24)
+  return kind === 'near' ? `${name}.` : `${name}f.`
 }
 
 function dayPart(day: number): string {

@@ -93,15 +93,17 @@ function encodePane({ detection, key }: Series, index: number, pane: Pane): Stor
   return { d: detection, k: key, c: [...contexts.keys()], p: [[index, tallies, records]] }
 }
 
-/** Set union of rows into series, by series id. */
+/** Set union of rows into series, by series id: of those `wanted`, or of all. */
 export function decodeRows(
   rows: Iterable<TallyRow>,
   idOf: (detection: string, key: readonly string[]) => string,
+  wanted?: ReadonlySet<string>,
 ): Map<string, Series> {
   const found = new Map<string, Series>()
   for (const row of rows)
     for (const { d, k, c, p } of row.s) {
       const id = idOf(d, k)
+      if (wanted?.has(id) === false) continue
       const series = found.get(id) ?? { detection: d, key: k, panes: new Map<number, Pane>() }
       found.set(id, series)
       for (const stored of p) {

@@ -29,6 +29,7 @@ export function makeTaught(tables: Tables, tenant: string, now: () => Seconds): 
 
   return {
     read: tallies.read,
+    isFar: tallies.isFar,
 
     async write(source, subjects) {
       await tallies.write(source, subjects)

@@ -1,3 +1,4 @@
+import { farIn } from '../../core/engine/evaluate.ts'
 import type { Feed } from '../../core/feeds/feed.ts'
 import { makeParser } from '../../core/feeds/normalise/parse.ts'
 import { silent } from '../../core/log.ts'
@@ -91,7 +92,7 @@ export function makeChain({ clock, feeds, detections = [probe], sinks = [], ...o
     ledger: makeLedger(tables, TENANT),
     losses: makeLosses(tables, TENANT),
     // Few, so that deaths and second instances meet it.
-    tallies: makeTallies(tables, TENANT, { packed: 3 }),
+    tallies: makeTallies(tables, TENANT, { packed: 3, isFar: farIn(detections) }),
     taught: makeTaught(tables, TENANT, clock.seconds),
     histories: makeHistories(tables, TENANT),
     blinds: makeBlinds(tables, TENANT),
