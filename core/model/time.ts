@@ -18,10 +18,10 @@ export function parseWireTime(text: unknown): Seconds | undefined {
   return plainTime(text) ?? otherTime(text)
 }
 
-/** `2026-11-20T09:02:00`, the form nearly every record has, without the cost of a regular expression. */
+/** `2026-11-20T09:02:00`, with or without a `Z`: nearly every record has it so. Without the cost of a regular expression. */
 function plainTime(text: string): Seconds | undefined {
-  if (text.length !== 19 || text[4] !== '-' || text[7] !== '-' || text[13] !== ':' || text[16] !== ':')
-    return undefined
+  if (text.length !== 19 && (text.length !== 20 || text[19] !== 'Z')) return undefined
+  if (text[4] !== '-' || text[7] !== '-' || text[13] !== ':' || text[16] !== ':') return undefined
   if (text[10] !== 'T') return undefined
   const year = pair(text, 0) * 100 + pair(text, 2)
   return timeOf(year, pair(text, 5), pair(text, 8), pair(text, 11), pair(text, 14), pair(text, 17))

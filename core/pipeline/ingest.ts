@@ -1,4 +1,3 @@
-import pMap from 'p-map'
 import type { Feed } from '../feeds/feed.ts'
 import type { ContentBlob } from '../model/content-blob.ts'
 import type { TenantFacts } from '../model/detection.ts'
@@ -37,7 +36,7 @@ export interface IngestReport {
   readonly deferred: number
 }
 
-/** Requests under way at once, to the feed or to storage. */
+/** Blobs fetched at once. */
 const AT_ONCE = 6
 
 /** How long a blob waits for a feed that could not be read; the next listing after that sends it again. */
@@ -58,9 +57,7 @@ export async function ingest(
 ): Promise<IngestReport> {
   const feed = deps.feeds.find(({ id }) => id === message.feed)
   if (feed === undefined) throw new FeedError('rejected', `No feed named ${message.feed} is configured`)
-  const entries = await pMap(message.blobs, blob => deps.ledger.find(blob, secondsOf(deps)), {
-    concurrency: AT_ONCE,
-  })
+  const entries = await deps.ledger.findAll(feed.id, message.blobs, secondsOf(deps))
   const due = entries.filter(entry => entry.state === 'listed' || (message.retry && isOpen(entry)))
   const facts = await deps.domains.facts([])
   const total = { blobs: 0, records: 0, rejected: 0, deferred: 0 }

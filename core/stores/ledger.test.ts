@@ -95,3 +95,15 @@ it('entries are those of the days asked for, of one feed and one tenant, over al
   const found = await everything(ledger.entries(FEED, dayOf(NOW) - 9, dayOf(NOW) - 2))
   expect(found.map(entry => entry.blob.created)).toEqual(days.slice(2, 10).reverse().map(iso))
 })
+
+it('entries of many blobs come in their order, those of one hour in one read', async () => {
+  const { end, ledger, tables } = setUp()
+  const [old, young, unknown] = [blob(1, NOW - DAY), blob(2), blob(3)]
+  await ledger.listed(FEED, [old, young, blob(4)], NOW)
+  await end(young, { state: 'done' })
+  const { reads } = tables.stats()
+  const found = await ledger.findAll(FEED, [unknown, young, old], NOW + 1)
+  expect(tables.stats().reads - reads).toBe(2)
+  expect(found).toEqual(await Promise.all([unknown, young, old].map(one => ledger.find(one, NOW + 1))))
+  expect(found.map(({ state }) => state)).toEqual(['listed', 'done', 'listed'])
+})

@@ -1,3 +1,4 @@
+import pMap from 'p-map'
 import type { ContentBlob } from '../model/content-blob.ts'
 import { dayOf, parseWireTime, type Seconds } from '../model/time.ts'
 import { periodTable, periodTables } from './periods.ts'
@@ -53,6 +54,8 @@ export interface Ledger {
   listed(feed: string, blobs: readonly ContentBlob[], now: Seconds, resend?: boolean): Promise<ContentBlob[]>
   /** The entry of a blob; one that was never listed counts as listed now. */
   find(blob: ContentBlob, now: Seconds): Promise<LedgerEntry>
+  /** The entries of blobs of one feed, in their order; one read for those that became available in the same hour. */
+  findAll(feed: string, blobs: readonly ContentBlob[], now: Seconds): Promise<LedgerEntry[]>
   /** Writes what became of blobs of one feed; a `listed` entry is put off until its `resendAt`. */
   end(feed: string, ended: readonly LedgerEntry[]): Promise<void>
   /** Everything of a feed that became available in days `from` to `to` (day numbers, both inclusive). */
@@ -62,21 +65,36 @@ export interface Ledger {
 /** A message unanswered for so long is taken for lost: the process died between writing and sending. */
 export const ASTRAY: Seconds = 30 * 60
 
+/** Of `2026-03-02T09`. */
+const HOUR_DIGITS = 13
+/** Requests under way at once. */
+const AT_ONCE = 6
+
+function unlisted(blob: ContentBlob, now: Seconds): LedgerEntry {
+  return { blob, state: 'listed', listedAt: now, resendAt: now + ASTRAY }
+}
+
 export function makeLedger(tables: Tables, tenant: string): Ledger {
   const partition = (feed: string) => `${tenant}.${feed}`
+
+  /** What is known of blobs of one table, by row: one read of all that lies between the first and the last. */
+  async function between(feed: string, blobs: readonly ContentBlob[]): Promise<Map<string, LedgerEntry>> {
+    const [first] = blobs
+    const known = new Map<string, LedgerEntry>()
+    if (first === undefined) return known
+    const table = tables.table(tableOf(first))
+    const rows = blobs.map(rowOf).sort()
+    const range = table.range<LedgerEntry>(partition(feed), rows[0] ?? '', `${rows.at(-1)}~`)
+    for await (const { row, value } of range) known.set(row, value)
+    return known
+  }
+
   return {
     async listed(feed, blobs, now, resend = false) {
       const due: ContentBlob[] = []
       for (const [name, group] of groupBy(blobs, tableOf)) {
         const table = tables.table(name)
-        const rows = group.map(rowOf).sort()
-        const known = new Map<string, LedgerEntry>()
-        for await (const { row, value } of table.range<LedgerEntry>(
-          partition(feed),
-          rows[0] ?? '',
-          `${rows.at(-1)}~`,
-        ))
-          known.set(row, value)
+        const known = await between(feed, group)
         const fresh = new Map<string, LedgerEntry>()
         for (const blob of group) {
           const entry = known.get(rowOf(blob))
@@ -101,7 +119,15 @@ export function makeLedger(tables: Tables, tenant: string): Ledger {
 
     async find(blob, now) {
       const row = await tables.table(tableOf(blob)).get<LedgerEntry>(partition(blob.feed), rowOf(blob))
-      return row?.value ?? { blob, state: 'listed', listedAt: now, resendAt: now + ASTRAY }
+      return row?.value ?? unlisted(blob, now)
+    },
+
+    async findAll(feed, blobs, now) {
+      // In the busiest tenants an hour is a page. Blobs sent again together may be days apart, with thousands in between.
+      const hours = groupBy(blobs, blob => `${tableOf(blob)} ${blob.created.slice(0, HOUR_DIGITS)}`)
+      const read = await pMap(hours.values(), group => between(feed, group), { concurrency: AT_ONCE })
+      const known = new Map(read.flatMap(group => [...group]))
+      return blobs.map(blob => known.get(rowOf(blob)) ?? unlisted(blob, now))
     },
 
     async end(feed, ended) {

@@ -74,6 +74,9 @@ export interface ChainOptions {
 /** Tries a message gets before it is set aside: `maxDequeueCount` of the host. */
 const TRIES = 5
 
+/** One for all chains: what it remembers changes nothing but its speed. */
+const parse = makeParser(TENANT)
+
 /** The pipeline on stores in memory, one step at a time. */
 export function makeChain({ clock, feeds, detections = [probe], sinks = [], ...options }: ChainOptions) {
   const { now } = clock
@@ -85,7 +88,7 @@ export function makeChain({ clock, feeds, detections = [probe], sinks = [], ...o
     feeds,
     detections,
     catalogue: options.catalogue ?? detections,
-    parse: makeParser(TENANT),
+    parse,
     domains: options.domains ?? { facts: async () => facts },
     tables,
     state: makeState(tables, TENANT),

@@ -2,6 +2,7 @@ import { FeedError, SinkError, StoreError } from '../../core/model/errors.ts'
 import { HOUR, MINUTE } from '../../core/model/time.ts'
 import type { IngestMessage } from '../../core/pipeline/messages.ts'
 import type { Sink } from '../../core/sinks/sink.ts'
+import type { LedgerEntry } from '../../core/stores/ledger.ts'
 import { makeMemoryTables } from '../../core/stores/memory.ts'
 import { OUTBOX } from '../../core/stores/outbox.ts'
 import { makeMemoryQueue } from '../../core/stores/queue/memory.ts'
@@ -78,7 +79,8 @@ export async function playInMemory(plan: Plan): Promise<Run> {
     const own = random.fork(`life ${slot} ${deaths}`)
     const skew = plan.skews[slot] ?? 0
     const life: Life = {
-      turn: turns.next,
+      // With nobody beside it, a process need not wait.
+      turn: () => (wild ? turns.next() : Promise.resolve()),
       dead: false,
       fateOf(kind, table) {
         const { death } = plan
@@ -122,17 +124,33 @@ export async function playInMemory(plan: Plan): Promise<Run> {
   const { chain } = born(0)
   time = Math.ceil(time / HOUR) * HOUR
   const [small, large] = CALM.steps
-  for (const start = time; time < start + CALM.all; time += time < start + CALM.soon ? small : large) {
-    const calm = async () => {
-      await chain.poll(6 * HOUR)
-      // Takes up what was set aside because its processes died once too often.
-      if (time % HOUR === 0) await chain.sweep()
-      await drain(chain, 32)
-      await chain.deliver()
-    }
-    await turns.run(calm())
+  const watched = observer()
+  const round = async () => {
+    await chain.poll(6 * HOUR)
+    // Takes up what was set aside because its processes died once too often.
+    if (time % HOUR === 0) await chain.sweep()
+    await drain(chain, 32)
+    await chain.deliver()
   }
-  return { plan, chain: observer(), posted, poison, deaths, unknownSends }
+  const end = time + CALM.all
+  for (const soon = time + CALM.soon; time < end; time += time < soon ? small : large) {
+    await round()
+    if (await isAtRest(watched, plan, poison)) break
+  }
+  // Nothing may come of what is over.
+  time = end
+  await round()
+  return { plan, chain: watched, posted, poison, deaths, unknownSends }
+}
+
+/** Every blob was read, or cannot be, and nothing is on its way: rounds to come would find nothing to do. */
+async function isAtRest({ feeds, ledgerOf, outbox, queue }: Chain, { blobs }: Plan, poison: Run['poison']) {
+  if ((await queue.size()) > 0) return false
+  const entries = (await Promise.all(feeds.map(({ id }) => ledgerOf(id)))).flat()
+  const isOver = ({ blob, state }: LedgerEntry) => state === (poison.has(blob.id) ? 'quarantined' : 'done')
+  if (entries.length < blobs.length || !entries.every(isOver)) return false
+  const kept = (await Promise.all(SINKS.map(sink => outbox.all(sink)))).flat()
+  return kept.every(({ delivery: { state } }) => state !== 'pending')
 }
 
 function fateOf({ deathEvery, faults }: Plan, random: Random, kind: Parameters<Life['fateOf']>[0]): Fate {

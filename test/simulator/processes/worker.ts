@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { type App, INGEST_QUEUE, makeApp } from '../../../core/app.ts'
 import { silent } from '../../../core/log.ts'
 import { FeedError, StoreError } from '../../../core/model/errors.ts'
@@ -164,4 +165,6 @@ process.on('message', (order: Order) => {
   }
 })
 process.on('disconnect', () => process.exit())
+// Node writes the compile cache at the end of a process, which a SIGKILL leaves out.
+flushCompileCache()
 report({ kind: 'ready' })
