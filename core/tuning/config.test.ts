@@ -9,11 +9,14 @@ import { parseConfig, UNTUNED } from './config.ts'
 const NOW = Date.UTC(2026, 10, 20, 15) / 1000
 const APP = '7c1f0a52-3d84-4be6-9a20-51f7e8c36d1b'
 
-const read = (value: unknown) => parseConfig(JSON.stringify(value), detections, NOW)
+const read = (value: unknown, catalogue = detections) => parseConfig(JSON.stringify(value), catalogue, NOW)
 
-function problemsOf(value: unknown): readonly string[] {
+/** Where it does not matter what a file may name: to spell all of it out takes most of the time. */
+const FEW = detections.slice(0, 5)
+
+function problemsOf(value: unknown, catalogue = detections): readonly string[] {
   try {
-    read(value)
+    read(value, catalogue)
   } catch (error) {
     if (error instanceof ConfigError) return error.problems
     throw error
@@ -193,7 +196,7 @@ describe('a hostile file', () => {
       fc.property(
         fc.dictionary(fc.constantFrom(...Object.keys(UNTUNED), 'x'), fc.jsonValue({ maxDepth: 3 })),
         value => {
-          const problems = problemsOf(value)
+          const problems = problemsOf(value, FEW)
           for (const problem of problems) expect(problem).toMatch(/^[^\n\r]{1,400}$/)
         },
       ),
@@ -202,7 +205,7 @@ describe('a hostile file', () => {
   })
 
   it.each(HOSTILE_TEXTS)('repeats %j in quotes at most', text => {
-    for (const problem of problemsOf({ [text]: 1, alertFrom: text, sensitiveMailboxes: { [text]: [text] } }))
-      expect(problem).toMatch(/^[^\n\r]{1,600}$/)
+    const hostile = { [text]: 1, alertFrom: text, sensitiveMailboxes: { [text]: [text] } }
+    for (const problem of problemsOf(hostile, FEW)) expect(problem).toMatch(/^[^\n\r]{1,600}$/)
   })
 })
