@@ -21,9 +21,9 @@ import { makeStepper } from './stepper.ts'
 import { openLocalStorage } from './storage.ts'
 import { drain } from './worker.ts'
 
-/** The emulated day goes by in steps as long as the time between two polls in the cloud. */
+/** To watch, the emulated day goes by in steps as long as the time between two polls in the cloud. */
 const STEP = 5 * MINUTE
-/** And observers look as often as there. */
+/** And observers look as often as there. Nobody watches a day played to its end at once: it polls no oftener, at three quarters of the work. */
 const LOOK = 15 * MINUTE
 /** Live, a step takes this many real milliseconds: a day in a minute and a half. */
 const PACE = 550
@@ -68,7 +68,7 @@ export async function runEmulated(run: StartRun): Promise<number> {
         ? readTuning(process.env, [process.cwd()], Date.now() / 1000)?.config
         : undefined,
     })
-    const end = Math.max(...scenario.timeline.map(({ at, availableAt }) => availableAt ?? at)) + 2 * STEP
+    const end = Math.max(...scenario.timeline.map(({ at, availableAt }) => availableAt ?? at)) + 2 * LOOK
     return run.once ? await once(run, station, clock, end) : await live(run, station, clock, end, scenario)
   } finally {
     await Promise.all([tenant.stop(), storage.stop()])
@@ -92,11 +92,16 @@ function surroundings(tenant: Tenant, name: string, storage: string): Record<str
 
 type ManualClock = ReturnType<typeof makeManualClock>
 
-/** Everything that happens between two steps of the clock; the ids of what was found. */
-async function step({ app }: Station, clock: ManualClock, run: StartRun): Promise<ReadonlySet<string>> {
-  clock.advance(STEP)
+/** Everything that happens between two steps of the clock, `ms` apart; the ids of what was found. */
+async function step(
+  { app }: Station,
+  clock: ManualClock,
+  ms: number,
+  run: StartRun,
+): Promise<ReadonlySet<string>> {
+  clock.advance(ms)
   const signal = runSignal(clock.now() + HOUR, clock.now(), run.signal)
-  if (clock.now() % LOOK < STEP) await app.observe(signal)
+  if (clock.now() % LOOK < ms) await app.observe(signal)
   await app.poll(signal)
   const { findings } = await drain(app, signal, run.log)
   await app.deliver(signal)
@@ -104,12 +109,12 @@ async function step({ app }: Station, clock: ManualClock, run: StartRun): Promis
 }
 
 async function once(run: StartRun, station: Station, clock: ManualClock, end: number): Promise<number> {
-  const stepper = makeStepper(process.stderr, Math.ceil((end - clock.now()) / STEP), !run.json)
+  const stepper = makeStepper(process.stderr, Math.ceil((end - clock.now()) / LOOK), !run.json)
   const found = new Set<string>()
   process.stderr.write(`${EMULATED}\n`)
   while (clock.now() < end && !run.signal.aborted) {
     stepper.at(clock.now())
-    for (const id of await step(station, clock, run)) found.add(id)
+    for (const id of await step(station, clock, LOOK, run)) found.add(id)
   }
   stepper.stop()
   await printResult(station, found, run.json)
@@ -131,7 +136,7 @@ async function live(
     const found = new Set<string>()
     while (!run.signal.aborted && clock.now() < end) {
       const began = performance.now()
-      for (const id of await step(station, clock, run)) found.add(id)
+      for (const id of await step(station, clock, STEP, run)) found.add(id)
       const rest = Math.max(0, PACE - (performance.now() - began))
       await setTimeout(rest, undefined, { signal: run.signal }).catch(() => {})
     }

@@ -10,11 +10,14 @@ const NOW = Date.UTC(2026, 10, 20, 15) / 1000
 const APP = '7c1f0a52-3d84-4be6-9a20-51f7e8c36d1b'
 
 const read = (value: unknown) => parseConfig(JSON.stringify(value), detections, NOW)
-const problemsOf = (value: unknown) => problemsIn(JSON.stringify(value))
+const problemsOf = (value: unknown, catalogue = detections) => problemsIn(JSON.stringify(value), catalogue)
 
-function problemsIn(text: string): readonly string[] {
+/** Where it does not matter what a file may name: to spell all of it out takes most of the time. */
+const FEW = detections.slice(0, 5)
+
+function problemsIn(text: string, catalogue = detections): readonly string[] {
   try {
-    parseConfig(text, detections, NOW)
+    parseConfig(text, catalogue, NOW)
   } catch (error) {
     if (error instanceof ConfigError) return error.problems
     throw error
@@ -228,14 +231,14 @@ describe('a hostile file', () => {
     }))
     fc.assert(
       fc.property(settings, text => {
-        for (const problem of problemsIn(text)) expect(problem).toMatch(/^[^\n\r]{1,400}$/)
+        for (const problem of problemsIn(text, FEW)) expect(problem).toMatch(/^[^\n\r]{1,400}$/)
       }),
-      { numRuns: 30, seed: 1 },
+      { numRuns: 60, seed: 1 },
     )
   })
 
   it.each(HOSTILE_TEXTS)('repeats %j in quotes at most', text => {
-    for (const problem of problemsOf({ [text]: 1, alertFrom: text, sensitiveMailboxes: { [text]: [text] } }))
-      expect(problem).toMatch(/^[^\n\r]{1,600}$/)
+    const hostile = { [text]: 1, alertFrom: text, sensitiveMailboxes: { [text]: [text] } }
+    for (const problem of problemsOf(hostile, FEW)) expect(problem).toMatch(/^[^\n\r]{1,600}$/)
   })
 })
