@@ -48,8 +48,7 @@ ${paragraph(shown(alert?.sentence ?? 'Detections of another version found this; 
 ${facts([
   ['First event', `${utc(start)} UTC`],
   ['Last event', `${utc(end)} UTC`],
-  ['Actor', `<bdi>${shown(actor)}</bdi>`],
-  ...(alert?.facts ?? [])
+  ...(alert?.facts ?? [{ name: 'Done by', value: actor }])
     .filter(({ name }) => ['Done by', 'Client', 'From'].includes(name))
     .map(({ name, value }) => [name, `<bdi>${shown(value, 600)}</bdi>`] as const),
   ['Tenant', `<span class="id">${shown(made.tenant)}</span>`],
@@ -87,13 +86,14 @@ function mailboxSection(one: IncidentEvidence): string {
 
 function findingPart({ allowed, detection, finding, sentence }: FindingEvidence): string {
   const { actors, addresses, apps, clients, count, end, limit, notes, sessions, severity, start } = finding
-  const counts = detection?.terms.find(({ id }) => id === finding.term)?.counts ?? ''
+  const term = detection?.terms.find(({ id }) => id === finding.term)
+  const counts = term === undefined ? '' : ` (${term.counts})`
   const within = finding.withinMinutes === undefined ? '' : ` within ${span(finding.withinMinutes)}`
   return `<h3>${shown(detection?.title ?? finding.detection)} ${severityMark(severity)}</h3>
 ${sentence === '' ? '' : paragraph(shown(sentence, 1_000))}
 ${facts([
   ['Time', `${utc(start)} to ${utc(end)} UTC`],
-  ['Counted', shown(`${number(count)} ${counts}; the limit is ${number(limit)}${within}`)],
+  ['Counted', shown(`${number(count)}${counts}; the limit is ${number(limit)}${within}`)],
   ['Records', number(finding.recordCount)],
   ['Done by', list(actors)],
   ['Applications', list(apps)],
