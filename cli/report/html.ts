@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import type { Severity } from '../../core/model/severity.ts'
 import { iso, type Seconds } from '../../core/model/time.ts'
 import { plain } from '../../core/sinks/text.ts'
 import { escapeHtml } from '../page/html.ts'
@@ -71,3 +72,8 @@ export const bullets = (items: readonly string[]) =>
 export const steps = (items: readonly string[]) =>
   `<ol>${items.map(item => `<li>${item}</li>`).join('\n')}</ol>`
 export const number = (value: number) => value.toLocaleString('en-US')
+export const note = (html: string) => `<p class="quiet">${html}</p>`
+
+export function severityMark(severity: Severity): string {
+  return `<span class="severity ${severity}">${severity}</span>`
+}

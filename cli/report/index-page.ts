@@ -1,7 +1,8 @@
 import type { Evidence } from '../../core/pipeline/evidence.ts'
 import type { Made } from './file.ts'
-import { facts, number, page, paragraph, section, shown, table, utc } from './html.ts'
-import { headlineOf, severityMark } from './incident-page.ts'
+import { who } from './found.ts'
+import { facts, number, page, paragraph, section, severityMark, shown, table, utc } from './html.ts'
+import { headlineOf } from './incident-page.ts'
 import { mailboxesIn } from './tables.ts'
 import { completeness, gaps } from './unseen.ts'
 
@@ -41,7 +42,7 @@ function incidentTable({ incidents }: Evidence, folders: readonly string[]): str
       utc(one.incident.start),
       severityMark(one.incident.severity),
       shown(headlineOf(one)),
-      `<bdi>${shown(one.incident.actor)}</bdi>`,
+      `<bdi>${shown(who(one.incident.actor))}</bdi>`,
       number(mailboxesIn(one).length),
       `<a href="${shown(`${folders[i]}/report.html`)}">${shown(folders[i] ?? '')}</a>`,
     ]),
