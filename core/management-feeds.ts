@@ -53,5 +53,5 @@ export function makeManagementFeeds(
 
 function subscriptionState(state: State, contentType: ContentType): SubscriptionState {
   const name = `subscription.${contentType}`
-  return { recall: () => state.read(name), remember: value => state.write(name, value) }
+  return { change: next => state.change(name, next) }
 }

@@ -39,11 +39,10 @@ function ofGraph({ context, graph, platform, settings, state, tables }: Observer
   const { log } = platform
   const tenant = settings.AZURE_TENANT_ID
   const rules = makeInboxRules(tables, tenant)
-  const hunters = settings.GRAPH_FEEDS.length === 0 ? [] : makeHunters(graph, state)
   return [
     ...contextObservers(graph, tenant, context, log),
     makeInboxRulesObserver({ graph, rules, state, log }),
-    ...hunters,
+    ...makeHunters(graph, state),
   ]
 }
 

@@ -28,7 +28,7 @@ const first = await Promise.all(
 // Read a card before `npx vitest run test/detection-cards.test.ts -u` makes it the golden one.
 describe.each(first)('the card of $id', ({ id, given }) => {
   const alert = { ...alertFor(given), tenantName: 'Birchwood Ltd' }
-  const posted = (alert.clock.delivered ?? alert.clock.end) + 4 * MINUTE
+  const posted = (alert.clock.delivered ?? alert.clock.seen ?? alert.clock.end) + 4 * MINUTE
   const card = renderCard(alert, posted, { ownDomains: [OWN_DOMAIN] })
 
   it('is the golden one', async () => {

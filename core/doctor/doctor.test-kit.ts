@@ -49,10 +49,7 @@ export async function atTenant(options: TenantOptions = {}, change: Partial<Doct
     feeds: [
       makeManagementFeed({
         ...{ ...api, http, tokens, now, log: silent, contentType: 'Audit.Exchange' },
-        state: {
-          recall: () => state.read('subscription.Audit.Exchange'),
-          remember: value => state.write('subscription.Audit.Exchange', value),
-        },
+        state: { change: next => state.change('subscription.Audit.Exchange', next) },
       }),
     ],
     allFeeds: [],

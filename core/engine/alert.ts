@@ -3,6 +3,7 @@ import type { Blind, Detection } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Incident } from '../model/incident.ts'
 import { NOBODY_SEEN } from '../model/observation.ts'
+import { OBSERVED } from '../model/observed-operations.ts'
 import { rank } from '../model/severity.ts'
 import type { Seconds } from '../model/time.ts'
 import { isGuid } from '../model/values.ts'
@@ -25,7 +26,7 @@ export interface AlertInput {
   /** The incident's findings, in full. */
   readonly findings: readonly Finding[]
   readonly detections: readonly Detection[]
-  /** When Microsoft made the newest of the records available, UTC. */
+  /** When the newest of the records became available, Microsoft's or our own, UTC. */
   readonly delivered: Seconds | undefined
   /** Times in which records are known to be missing. */
   readonly blinds?: readonly Blind[]
@@ -68,7 +69,12 @@ export function alertOf(input: AlertInput): Alert {
     }),
     steps: detection.triage.slice(0, 4),
     notKnown: detection.notKnown,
-    clock: { start: incident.start, end: incident.end, ...(delivered !== undefined && { delivered }) },
+    clock: {
+      start: incident.start,
+      end: incident.end,
+      ...(delivered !== undefined &&
+        (isObserved(findings, detections) ? { seen: delivered } : { delivered })),
+    },
     rules: sorted.map(finding => ({
       finding: finding.id,
       detection: finding.detection,
@@ -82,6 +88,19 @@ export function alertOf(input: AlertInput): Alert {
     mailboxes: incident.mailboxes,
     actor: incident.actor,
   }
+}
+
+const OURS: ReadonlySet<string> = new Set(OBSERVED)
+
+/** Whether it all comes from our own observations. A finding does not say which records it counted where it may count either. */
+function isObserved(findings: readonly Finding[], detections: readonly Detection[]): boolean {
+  return findings.every(
+    ({ actor, detection }) =>
+      actor === NOBODY_SEEN ||
+      detections.some(
+        ({ id, reads }) => id === detection && reads !== 'any' && reads.every(name => OURS.has(name)),
+      ),
+  )
 }
 
 function factsOf(

@@ -46,11 +46,13 @@ export interface Timeline extends Bars {
   readonly title: string
 }
 
-/** When it happened, and when Microsoft made the records available; the sink adds when it posted. */
+/** When it happened, and when Microsoft made the records available or we saw it ourselves; the sink adds when it posted. */
 export interface Clock {
   readonly start: Seconds
   readonly end: Seconds
   readonly delivered?: Seconds
+  /** Of what no record of Microsoft's tells. */
+  readonly seen?: Seconds
 }
 
 export interface AlertRule {

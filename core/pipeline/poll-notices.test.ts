@@ -80,6 +80,24 @@ describe('what the operator hears', () => {
 describe('a subscription that had to be started', () => {
   const stops = ['SubscriptionStopped', 'SubscriptionRestarted']
 
+  it('is told as running again once somebody else has started it while we had to wait', async () => {
+    const { clock, feed, chain } = setUp()
+    await chain.poll()
+    const subscribe = feed.subscribe
+    feed.subscribe = async (_signal, stopped) => {
+      await stopped?.('disabled')
+      return { state: 'cooling', retryAfterMs: 60_000 }
+    }
+    for (let round = 0; round < 2; round++) {
+      clock.pass(5 * MINUTES)
+      await chain.poll()
+      expect(await observedBy(chain)).toEqual(['SubscriptionStopped'])
+    }
+    feed.subscribe = subscribe
+    await chain.poll()
+    expect(await observedBy(chain)).toEqual(stops)
+  })
+
   it.each([
     ['disabled', false, stops],
     ['expired', false, stops],
@@ -98,7 +116,7 @@ describe('a subscription that had to be started', () => {
     expect(await chain.notices('teams')).toEqual([])
   })
 
-  it('is told as stopped even by somebody who dies in starting it', async () => {
+  it('is told as stopped and running again though somebody died between starting and telling', async () => {
     const { clock, feed, chain } = setUp()
     await chain.poll()
     clock.pass(5 * MINUTES)
@@ -109,7 +127,10 @@ describe('a subscription that had to be started', () => {
       throw new Error('killed')
     }
     await expect(chain.poll()).rejects.toThrow('killed')
-    await chain.poll()
-    expect(await observedBy(chain)).toEqual(['SubscriptionStopped'])
+    for (let round = 0; round < 2; round++) {
+      clock.pass(5 * MINUTES)
+      await chain.poll()
+    }
+    expect(await observedBy(chain)).toEqual(stops)
   })
 })

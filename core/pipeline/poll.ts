@@ -44,6 +44,8 @@ export interface FeedReport {
   readonly newestBlob?: string
   /** Why it stopped early. */
   readonly problem?: FeedProblem
+  /** It was seen stopped, and that it runs again is not told yet. */
+  readonly stopped?: true
 }
 
 export interface FeedProblem {
@@ -105,10 +107,11 @@ async function pollFeed(deps: PollDeps, feed: Feed, signal: AbortSignal, reach: 
   const before = await state.read<FeedReport>(feedReportName(feed.id))
   const listedOk = before?.listedOk
   const at = secondsOf(deps)
-  const progress: Progress = { queued: 0, newestBlob: before?.newestBlob }
+  const progress: Progress = { queued: 0, newestBlob: before?.newestBlob, stopped: before?.stopped }
   let report: FeedReport
   try {
-    await listFeed(deps, feed, signal, reach, progress, listedOk)
+    await startFeed(deps, feed, signal, progress, before)
+    await listFeed(deps, feed, signal, reach, progress)
     if (before?.problem?.kind === 'audit-off') await deps.losses.end(feed.id, 'auditing-off', at)
     report = { feed: feed.id, at, ...settled(progress), listedOk: at }
   } catch (error) {
@@ -128,39 +131,47 @@ async function pollFeed(deps: PollDeps, feed: Feed, signal: AbortSignal, reach: 
 interface Progress {
   queued: number
   newestBlob: string | undefined
+  stopped: true | undefined
 }
 
-function settled({ queued, newestBlob }: Progress) {
-  return { queued, ...(newestBlob !== undefined && { newestBlob }) }
+function settled({ queued, newestBlob, stopped }: Progress) {
+  return { queued, ...(newestBlob !== undefined && { newestBlob }), ...(stopped && { stopped }) }
 }
 
-async function listFeed(
+async function startFeed(
   deps: PollDeps,
   feed: Feed,
   signal: AbortSignal,
-  reach: Reach,
   progress: Progress,
-  listedOk: Seconds | undefined,
+  before: FeedReport | undefined,
 ) {
+  const listedOk = before?.listedOk
   const stop = { object: feed.id, identity: [feed.id, String(listedOk)] }
   const wasStopped = (was: Stopped) => was !== 'absent' || listedOk !== undefined
-  // Told before it is started again: whoever dies in between would find it running and say nothing.
+  // Told, and written down, before it is started again: after a death in between it is found running.
   const subscription = await feed.subscribe(signal, async was => {
-    const at = listedOk ?? secondsOf(deps)
+    const now = secondsOf(deps)
     await noteStop(deps, feed.id, wasStopped(was), listedOk)
-    if (wasStopped(was)) await observe(deps, { operation: 'SubscriptionStopped', at, ...stop })
+    if (!wasStopped(was)) return
+    await observe(deps, { operation: 'SubscriptionStopped', at: listedOk ?? now, ...stop })
+    progress.stopped = true
+    const report: FeedReport = { feed: feed.id, at: now, queued: 0, ...before, stopped: true }
+    await deps.state.write(feedReportName(feed.id), report)
   })
-  if (subscription.state === 'started') {
+  if (subscription.state === 'started')
     deps.log.info(`Feed ${feed.id}: collection was ${subscription.was} and is now started.`)
-    if (wasStopped(subscription.was))
-      await observe(deps, { operation: 'SubscriptionRestarted', at: secondsOf(deps), ...stop })
-  }
   if (subscription.state === 'cooling')
     throw new FeedError(
       'start-cooldown',
       `Collection of ${feed.id} may not be started again yet`,
       subscription,
     )
+  if (progress.stopped)
+    await observe(deps, { operation: 'SubscriptionRestarted', at: secondsOf(deps), ...stop })
+  progress.stopped = undefined
+}
+
+async function listFeed(deps: PollDeps, feed: Feed, signal: AbortSignal, reach: Reach, progress: Progress) {
   const checkpoint = await deps.state.read<Checkpoint>(checkpointName(feed.id))
   const plan = planListing(secondsOf(deps), checkpoint, reach)
   if (plan.lost !== undefined) {

@@ -25,6 +25,13 @@ describe('clockLine', () => {
     )
   })
 
+  it('says that we saw it ourselves', () => {
+    const clock = { start: at(20, 14, 7), end: at(20, 14, 7), seen: at(21, 0, 10) }
+    expect(clockLine(clock, at(21, 0, 12))).toBe(
+      'Happened 20 Nov 2026 14:07 · seen by Waxseal 21 Nov 2026 00:10 · posted 00:12 UTC',
+    )
+  })
+
   it('does not break on times that are none', () => {
     expect(clockLine({ start: Number.NaN, end: 1e300, delivered: -1e300 }, 0)).toContain('unknown')
   })

@@ -23,7 +23,7 @@ function isTime(at: Seconds): boolean {
   return Math.abs(at) <= LAST
 }
 
-/** `Happened 20 Nov 2026 09:02–09:41 · Microsoft delivered 10:18 · posted 10:20 UTC`: a day is named where it changes. */
+/** `Happened 20 Nov 2026 09:02–09:41 · Microsoft delivered 10:18 · posted 10:20 UTC`, or `seen by Waxseal`: a day is named where it changes. */
 export function clockLine(clock: Clock, posted: Seconds): string {
   let day = ''
   const stamp = (at: Seconds): string => {
@@ -36,11 +36,12 @@ export function clockLine(clock: Clock, posted: Seconds): string {
   const end =
     timeName(clock.end) === timeName(clock.start) && dayName(clock.end) === day ? '' : stamp(clock.end)
   const happened = end === '' ? start : `${start}${end.includes(' ') ? ' – ' : '–'}${end}`
-  const delivered =
-    clock.delivered === undefined
-      ? 'when Microsoft delivered it is not known'
-      : `Microsoft delivered ${stamp(clock.delivered)}`
-  return `Happened ${happened} · ${delivered} · posted ${stamp(posted)} UTC`
+  return `Happened ${happened} · ${arrival(clock, stamp)} · posted ${stamp(posted)} UTC`
+}
+
+function arrival({ delivered, seen }: Clock, stamp: (at: Seconds) => string): string {
+  if (delivered !== undefined) return `Microsoft delivered ${stamp(delivered)}`
+  return seen === undefined ? 'when Microsoft delivered it is not known' : `seen by Waxseal ${stamp(seen)}`
 }
 
 /** Microsoft delivers most records within 60 to 90 minutes; a card later than this says so. */

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { facts, TENANT } from '../../test/chain/kit.ts'
+import { everything, facts, TENANT } from '../../test/chain/kit.ts'
 import { MIDNIGHT, probe } from '../../test/support/histories.ts'
 import { makeCollector, type Series, type Subjects } from '../engine/collect.ts'
 import { makeParser } from '../feeds/normalise/parse.ts'
 import { DAY, dayOf, iso } from '../model/time.ts'
 import { makeMemoryTables } from './memory.ts'
+import type { Table, Tables } from './port.ts'
 import { makeTallies, sourceOf, unitedSource } from './tallies.ts'
 
 const ADA = 'ada@birchwood.example'
@@ -39,6 +40,34 @@ function timesIn(found: ReadonlyMap<string, Series>): number[] {
 function setUp() {
   const tables = makeMemoryTables()
   return { tables, tallies: makeTallies(tables, TENANT) }
+}
+
+async function rowsIn(tables: Tables): Promise<number> {
+  let rows = 0
+  for (const name of await tables.names('tallies'))
+    rows += (await everything(tables.table(name).range(TENANT, '', '~'))).length
+  return rows
+}
+
+/** Has something else happen once, after so many rows of a range, which are looked up one by one as a service pages. */
+function interrupted(tables: Tables, after: number, happen: () => Promise<unknown>): Tables {
+  let rows = 0
+  const table = (name: string): Table => {
+    const inner = tables.table(name)
+    return {
+      ...inner,
+      async *range<T>(partition: string, from: string, to: string) {
+        for (let next = from; ; ) {
+          if (rows++ === after) await happen()
+          const [row] = await everything(inner.range<T>(partition, next, to))
+          if (row === undefined) return
+          yield row
+          next = `${row.row}\0`
+        }
+      },
+    }
+  }
+  return { ...tables, table }
 }
 
 describe('tallies', () => {
@@ -79,6 +108,31 @@ describe('tallies', () => {
     for (const [n, name] of names.entries()) {
       const known = [...collected([n + 1], name).keys()][0] ?? ''
       expect(timesIn(await tallies.read(known, TODAY, TODAY))).toEqual([n + 1])
+    }
+  })
+
+  it('of hundreds of blobs are packed while they are read, and stay one set', async () => {
+    const { tables, tallies } = setUp()
+    const times = Array.from({ length: 300 }, (_, n) => n * 7)
+    for (const [n, at] of times.entries()) {
+      await tallies.write(`${n.toString(16)}f`, collected([at]))
+      if (n % 3 === 0) await tallies.read(ADA, TODAY - 1, TODAY + 1)
+    }
+    expect(timesIn(await tallies.read(ADA, TODAY, TODAY))).toEqual(times)
+    expect(await rowsIn(tables)).toBeLessThan(2 * 18)
+    // As after a death before the ledger knew.
+    for (const [n, at] of times.slice(0, 40).entries())
+      await tallies.write(`${n.toString(16)}f`, collected([at]))
+    for (let n = 0; n < 3; n++) expect(timesIn(await tallies.read(ADA, TODAY, TODAY))).toEqual(times)
+  })
+
+  it('are all read by whoever is half way through them when they are packed', async () => {
+    for (let before = 0; before <= 40; before++) {
+      const { tables, tallies } = setUp()
+      const times = Array.from({ length: 40 }, (_, n) => n * 7)
+      for (const at of times) await tallies.write(at.toString(16), collected([at]))
+      const slow = interrupted(tables, before, () => tallies.read(ADA, TODAY, TODAY))
+      expect(timesIn(await makeTallies(slow, TENANT).read(ADA, TODAY, TODAY))).toEqual(times)
     }
   })
 

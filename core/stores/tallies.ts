@@ -4,6 +4,7 @@ import { boundPane } from '../model/pane.ts'
 import { DAY } from '../model/time.ts'
 import { periodTable, periodTables } from './periods.ts'
 import type { Entry, Tables } from './port.ts'
+import { packTallies } from './tally-packing.ts'
 import { decodeRows, encodeRows, type TallyRow } from './tally-rows.ts'
 
 export const TALLIES = 'tallies'
@@ -56,12 +57,25 @@ export interface Shelves {
   holding(from: number, to: number): string[]
 }
 
+interface TalliesOptions {
+  readonly shelves?: Shelves
+  /** Rows of a subject and day that become one. */
+  readonly packed?: number
+}
+
+/** More would be read by each message of a busy day; fewer would be written again more often. */
+const PACKED_TOGETHER = 16
+
 const BY_DAY: Shelves = {
   of: day => periodTable(TALLIES, day * DAY),
   holding: (from, to) => periodTables(TALLIES, from, to),
 }
 
-export function makeTallies(tables: Tables, tenant: string, shelves: Shelves = BY_DAY): Tallies {
+export function makeTallies(
+  tables: Tables,
+  tenant: string,
+  { packed = PACKED_TOGETHER, shelves = BY_DAY }: TalliesOptions = {},
+): Tallies {
   return {
     async write(source, subjects) {
       const byTable = new Map<string, Entry<TallyRow>[]>()
@@ -80,10 +94,16 @@ export function makeTallies(tables: Tables, tenant: string, shelves: Shelves = B
       const prefix = rowPrefix(subject)
       const rows: TallyRow[] = []
       for (const name of shelves.holding(from, to)) {
-        const found = tables
-          .table(name)
-          .range<TallyRow>(tenant, prefix + dayPart(from), prefix + dayPart(to + 1))
-        for await (const { value } of found) rows.push(value)
+        const table = tables.table(name)
+        const found: Entry<TallyRow>[] = []
+        for await (const { row, value } of table.range<TallyRow>(
+          tenant,
+          prefix + dayPart(from),
+          prefix + dayPart(to + 1),
+        ))
+          found.push({ row, value })
+        rows.push(...found.map(({ value }) => value))
+        await packTallies(table, tenant, found, packed)
       }
       const series = decodeRows(rows, seriesId)
       for (const { panes } of series.values()) for (const pane of panes.values()) boundPane(pane)

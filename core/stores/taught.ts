@@ -24,7 +24,7 @@ const TOGETHER = 50
 export function makeTaught(tables: Tables, tenant: string, now: () => Seconds): Taught {
   const current = () => periodTable(TAUGHT, now())
   const kept = () => periodTables(TAUGHT, dayOf(now() - RETENTION.tallies), dayOf(now()))
-  const tallies = makeTallies(tables, tenant, { of: current, holding: kept })
+  const tallies = makeTallies(tables, tenant, { shelves: { of: current, holding: kept } })
   const seen = `${tenant}.seen`
 
   return {

@@ -10,10 +10,11 @@ const NOW = Date.UTC(2026, 10, 20, 15) / 1000
 const APP = '7c1f0a52-3d84-4be6-9a20-51f7e8c36d1b'
 
 const read = (value: unknown) => parseConfig(JSON.stringify(value), detections, NOW)
+const problemsOf = (value: unknown) => problemsIn(JSON.stringify(value))
 
-function problemsOf(value: unknown): readonly string[] {
+function problemsIn(text: string): readonly string[] {
   try {
-    read(value)
+    parseConfig(text, detections, NOW)
   } catch (error) {
     if (error instanceof ConfigError) return error.problems
     throw error
@@ -158,6 +159,17 @@ describe('an allow entry', () => {
   )
 })
 
+/** Names that mean something to JavaScript, and some of ours. */
+const INNER = [
+  ...['length', 'size', 'toString', 'valueOf', 'toJSON', 'then', 'constructor', '__proto__'],
+  ...['id', 'networks', 'reason', 'owner', 'until', 'bulk-mail-read', 'terms', 'reader-hour', 'atLeast'],
+]
+
+const objects = (names: readonly string[], values: fc.Arbitrary<string>) =>
+  fc
+    .array(fc.tuple(fc.constantFrom(...names), values), { maxLength: 4 })
+    .map(members => `{${members.map(([name, value]) => `${JSON.stringify(name)}: ${value}`)}}`)
+
 describe('a hostile file', () => {
   it('changes no prototype, and the names of objects are no settings', () => {
     const text = `{"__proto__": {"alertFrom": "critical"}, "constructor": {}, "toString": 1,
@@ -188,16 +200,37 @@ describe('a hostile file', () => {
     for (const problem of problems) expect(problem.length).toBeLessThan(400)
   })
 
+  it.each(['{"length": {"toString": 1}}', '{"length": [{"toString": "x"}]}', '{"size": {"valueOf": 1}}'])(
+    'has no list and no text that is %s',
+    value => {
+      const told = [
+        `{"trustedApps": ${value}}`,
+        `{"sensitiveMailboxes": {"finance": ${value}}}`,
+        `{"allow": [{"reason": ${value}}]}`,
+      ].map(text => problemsIn(text)[0])
+      expect(told).toEqual([
+        'trustedApps must be a list in [ ], not an object.',
+        'sensitiveMailboxes.finance must be a list in [ ], not an object.',
+        'allow[0].reason must be a text, not an object.',
+      ])
+    },
+  )
+
   it('of any JSON is refused or read, and nothing else happens', () => {
-    fc.assert(
-      fc.property(
-        fc.dictionary(fc.constantFrom(...Object.keys(UNTUNED), 'x'), fc.jsonValue({ maxDepth: 3 })),
-        value => {
-          const problems = problemsOf(value)
-          for (const problem of problems) expect(problem).toMatch(/^[^\n\r]{1,400}$/)
-        },
+    const { settings } = fc.letrec<{ value: string; settings: string }>(tie => ({
+      value: fc.oneof(
+        { maxDepth: 4, withCrossShrink: true },
+        fc.json({ maxDepth: 0 }),
+        fc.array(tie('value'), { maxLength: 3 }).map(list => `[${list}]`),
+        objects(INNER, tie('value')),
       ),
-      { numRuns: 60, seed: 1 },
+      settings: objects([...Object.keys(UNTUNED), '__proto__', 'then'], tie('value')),
+    }))
+    fc.assert(
+      fc.property(settings, text => {
+        for (const problem of problemsIn(text)) expect(problem).toMatch(/^[^\n\r]{1,400}$/)
+      }),
+      { numRuns: 30, seed: 1 },
     )
   })
 

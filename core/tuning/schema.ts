@@ -5,7 +5,7 @@ import { ALERT_FROM } from '../model/severity.ts'
 import { TALLY_CAP } from '../model/tally.ts'
 import { MINUTE } from '../model/time.ts'
 import { allowSchema } from './allow-schema.ts'
-import { appId, domain, mailbox, network, severity, words } from './values.ts'
+import { appId, domain, list, mailbox, network, severity, words } from './values.ts'
 
 /** Minutes: no window is shorter than a pane, and none reaches further back than tallies are kept. */
 const SHORTEST = PANE / MINUTE
@@ -38,39 +38,27 @@ export function configSchema(detections: readonly Detection[]) {
     alertFrom: severity
       .default(ALERT_FROM)
       .describe('Incidents less bad than this are kept and named on later cards, but not posted.'),
-    trustedApps: z
-      .array(trustedApp)
-      .max(LISTS)
+    trustedApps: list(trustedApp, LISTS)
       .default([])
       .transform(apps => apps.map(app => (typeof app === 'string' ? { id: app } : app)))
       .describe('Applications whose many mailboxes and messages are no news: backup, archive, CRM.'),
-    trustedNetworks: z
-      .array(network)
-      .max(LISTS)
+    trustedNetworks: list(network, LISTS)
       .default([])
       .describe('Networks of yours, such as offices and VPNs: 192.0.2.0/24, 2001:db8::/32, 192.0.2.7.'),
-    internalDomains: z
-      .array(domain)
-      .max(LISTS)
+    internalDomains: list(domain, LISTS)
       .default([])
       .describe('The organisation’s own mail domains, besides those in INTERNAL_DOMAINS.'),
-    decoyMailboxes: z
-      .array(mailbox)
-      .max(LISTS)
-      .default([])
-      .describe('Mailboxes that nobody has a reason to open.'),
+    decoyMailboxes: list(mailbox, LISTS).default([]).describe('Mailboxes that nobody has a reason to open.'),
     sensitiveMailboxes: z
       .record(
         z.string().regex(/^[\w -]{1,40}$/, 'is no tag; use up to 40 letters and digits'),
-        z.array(mailbox).max(LISTS),
+        list(mailbox, LISTS),
       )
       .default({})
       .describe(
         'Mailboxes that matter more than others, by tags of your own: "finance": ["cfo@example.com"].',
       ),
-    allow: z
-      .array(allowSchema(detections.map(({ id }) => id)))
-      .max(MOST_ALLOWED)
+    allow: list(allowSchema(detections.map(({ id }) => id)), MOST_ALLOWED)
       .default([])
       .describe('Findings that are no news until a day, with a reason and an owner.'),
   })
@@ -82,9 +70,7 @@ const trustedApp = z.union([
     id: appId.describe('The application (client) id.'),
     name: words(100).optional().describe('What people call it.'),
     reason: words(200).optional().describe('Why it is trusted.'),
-    networks: z
-      .array(network)
-      .max(LISTS)
+    networks: list(network, LISTS)
       .optional()
       .describe('Where it runs. From anywhere else it is counted like any application.'),
   }),

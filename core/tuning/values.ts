@@ -10,8 +10,22 @@ import { isGuid } from '../model/values.ts'
 /** Named, so that the JSON schema has it once. */
 export const severity = z.enum(SEVERITIES).meta({ id: 'severity' })
 
+/** zod's `.min` and `.max` ask whatever has a `length`, and throw where that is an object which cannot be a text. */
+const measured = ({ value }: z.core.ParsePayload) => typeof value === 'string' || Array.isArray(value)
+
+const atLeast = (minimum: number, message: string) =>
+  new z.core.$ZodCheckMinLength({ check: 'min_length', minimum, when: measured, error: () => message })
+
+const atMost = (maximum: number, message?: string) =>
+  new z.core.$ZodCheckMaxLength({ check: 'max_length', maximum, when: measured, error: () => message })
+
 export const words = (most: number) =>
-  z.string().trim().min(1, 'is empty').max(most, `is longer than ${most} characters`)
+  z
+    .string()
+    .trim()
+    .check(atLeast(1, 'is empty'), atMost(most, `is longer than ${most} characters`))
+
+export const list = <T extends z.ZodType>(entry: T, most: number) => z.array(entry).check(atMost(most))
 
 /** Without flags: those would be lost in the JSON schema. */
 const GUID = /^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$/

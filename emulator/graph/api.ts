@@ -1,14 +1,13 @@
-import type { Door } from '../door.ts'
 import type { Faults, RequestSubject } from '../faults.ts'
 import { type Call, jsonReply, type Reply } from '../http.ts'
-import type { Identity } from '../identity.ts'
-import type { Settings } from '../options.ts'
+import type { Role } from '../options.ts'
 import { makeRandom } from '../random.ts'
 import { type Directory, isDirectoryPath, makeDirectoryApi } from './directory.ts'
+import { enterGraph, type GraphHost, pageOf } from './enter.ts'
 import type { GraphLog } from './entries.ts'
 import { makePageLinks } from './links.ts'
 import { readQuery } from './query.ts'
-import { badRequest, badToken, notFound, notLicensed, notPermitted, tooMany, unavailable } from './replies.ts'
+import { badRequest, notFound, notLicensed, notPermitted } from './replies.ts'
 import type { GraphStore } from './store.ts'
 
 const PATH = /^\/(v1\.0|beta)\/auditLogs\/(directoryAudits|signIns)$/
@@ -19,19 +18,18 @@ export interface GraphPart {
 }
 
 /** Microsoft Graph of one tenant: its logs, and what other parts add. */
-export function makeGraphApi(deps: {
-  settings: Settings
-  faults: Faults
-  store: GraphStore
-  identity: Identity
-  door: Door
-  /** Parts of Graph that answer for themselves; the first that claims a call has it. */
-  others: readonly GraphPart[]
-  directory(): Directory
-  base(): string
-  foreignBase(): string
-}): ((call: Call) => Reply) & { readonly claims: (path: string) => boolean } {
-  const { settings, faults, store, identity, door } = deps
+export function makeGraphApi(
+  deps: GraphHost & {
+    faults: Faults
+    store: GraphStore
+    /** Parts of Graph that answer for themselves; the first that claims a call has it. */
+    others: readonly GraphPart[]
+    directory(): Directory
+    base(): string
+    foreignBase(): string
+  },
+): ((call: Call) => Reply) & { readonly claims: (path: string) => boolean } {
+  const { settings, faults, store } = deps
   const { clock } = settings
   const links = makePageLinks(deps)
   const lookUp = makeDirectoryApi({ ...deps, links })
@@ -45,9 +43,14 @@ export function makeGraphApi(deps: {
     return arrivals.length > requests
   }
 
-  function run(call: Call, version: string, log: GraphLog, subject: RequestSubject): Reply {
-    if (!identity.accept(call.headers.authorization, 'graph')?.roles.includes('AuditLog.Read.All'))
-      return notPermitted()
+  function run(
+    call: Call,
+    roles: readonly Role[],
+    version: string,
+    log: GraphLog,
+    subject: RequestSubject,
+  ): Reply {
+    if (!roles.includes('AuditLog.Read.All')) return notPermitted()
     if (log === 'signIns' && settings.entraLicence === 'free') return notLicensed()
     const query = readQuery(call, log, version)
     if (typeof query === 'string') return badRequest(query)
@@ -79,25 +82,11 @@ export function makeGraphApi(deps: {
     const known = log === 'directoryAudits' || log === 'signIns'
     const offered = settings.graph === 'present' || (settings.graph === 'without-beta' && version === 'v1.0')
     if (!known || call.method !== 'GET' || !offered) return notFound(call.path.split('/').at(-1) ?? '')
-    const subject: RequestSubject = {
-      kind: log,
-      identity: call.target,
-      page: call.query.has('$skiptoken') ? 'later' : 'first',
-    }
-    const { authorization } = call.headers
-    const overQuota = isOverQuota()
-    return door.enter(call, {
+    const subject = pageOf(log, call)
+    return enterGraph(deps, call, {
       subject,
-      overQuota,
-      throttled: fault => tooMany(fault.retryAfterSeconds),
-      unauthorized: fault => fault.revoke && identity.forget(authorization),
-      denied: badToken,
-      broken: unavailable,
-      refuse: () => {
-        if (!identity.accept(authorization, 'graph')) return badToken()
-        return overQuota ? tooMany(settings.graphRetryAfterSeconds) : undefined
-      },
-      run: () => ({ reply: run(call, version, log, subject) }),
+      overQuota: isOverQuota(),
+      answer: roles => run(call, roles, version, log, subject),
     })
   }
 

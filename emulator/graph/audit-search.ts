@@ -1,15 +1,13 @@
 import type { BlobStore } from '../blob-store.ts'
-import type { Door } from '../door.ts'
 import type { Faults, RequestSubject } from '../faults.ts'
 import { type Call, jsonReply, type Reply } from '../http.ts'
-import type { Identity } from '../identity.ts'
-import type { Settings } from '../options.ts'
 import { fraction } from '../random.ts'
 import type { AuditRecord } from '../records/index.ts'
 import { parseTime } from '../times.ts'
 import type { GraphPart } from './api.ts'
+import { enterGraph, type GraphHost, pageOf } from './enter.ts'
 import { makePageLinks } from './links.ts'
-import { badRequest, badToken, notFound, notPermitted, tooMany, unavailable } from './replies.ts'
+import { badRequest, notFound, notPermitted } from './replies.ts'
 
 /** A search as it was asked for, and how it will end. */
 export interface AuditSearchQuery {
@@ -26,19 +24,18 @@ const PATH = /^\/(v1\.0|beta)\/security\/auditLog\/queries(?:\/([^/]+)(\/records
 const LARGEST = 999
 
 /** The audit search of Purview: a query is created, takes its time, and then has records. */
-export function makeAuditSearch(deps: {
-  settings: Settings
-  faults: Faults
-  store: BlobStore
-  identity: Identity
-  door: Door
-  base(): string
-  foreignBase(): string
-}): GraphPart & {
+export function makeAuditSearch(
+  deps: GraphHost & {
+    faults: Faults
+    store: BlobStore
+    base(): string
+    foreignBase(): string
+  },
+): GraphPart & {
   publishPast(records: readonly AuditRecord[]): void
   queries(): readonly AuditSearchQuery[]
 } {
-  const { door, faults, identity, settings, store } = deps
+  const { faults, settings, store } = deps
   const links = makePageLinks(deps)
   const { clock } = settings
   const past: AuditRecord[] = []
@@ -132,24 +129,12 @@ export function makeAuditSearch(deps: {
     const [, version, id, inside] = PATH.exec(call.path) ?? []
     if (!settings.auditSearch.some(offered => offered === version)) return notFound('auditLog')
     const kind = call.method === 'POST' ? 'searchCreated' : inside ? 'searchRecords' : 'searchState'
-    const page = call.query.has('$skiptoken') ? 'later' : 'first'
-    const subject: RequestSubject = { kind, identity: call.target, page }
-    const { authorization } = call.headers
-    const overQuota = call.method === 'POST' && isOverQuota()
-    return door.enter(call, {
+    const subject = pageOf(kind, call)
+    return enterGraph(deps, call, {
       subject,
-      overQuota,
-      throttled: fault => tooMany(fault.retryAfterSeconds),
-      unauthorized: fault => fault.revoke && identity.forget(authorization),
-      denied: badToken,
-      broken: unavailable,
-      refuse: () => {
-        const token = identity.accept(authorization, 'graph')
-        if (!token) return badToken()
-        if (!token.roles.includes('AuditLogsQuery.Read.All')) return notPermitted()
-        return overQuota ? tooMany(settings.graphRetryAfterSeconds) : undefined
-      },
-      run: () => ({ reply: answer(call, id, inside !== undefined, subject) }),
+      overQuota: call.method === 'POST' && isOverQuota(),
+      refuse: roles => (roles.includes('AuditLogsQuery.Read.All') ? undefined : notPermitted()),
+      answer: () => answer(call, id, inside !== undefined, subject),
     })
   }
 

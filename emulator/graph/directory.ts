@@ -1,10 +1,9 @@
-import type { Door } from '../door.ts'
 import type { Faults, RequestSubject } from '../faults.ts'
 import { type Call, jsonReply, type Reply } from '../http.ts'
-import type { Identity } from '../identity.ts'
-import type { Role, Settings } from '../options.ts'
+import type { Role } from '../options.ts'
+import { enterGraph, type GraphHost, pageOf } from './enter.ts'
 import type { PageLinks } from './links.ts'
-import { badRequest, badToken, notFound, notPermitted, tooMany, unavailable } from './replies.ts'
+import { badRequest, notFound, notPermitted } from './replies.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -50,34 +49,12 @@ const PATH =
 export const isDirectoryPath = (path: string) => PATH.test(path)
 
 /** The directory of one tenant. It has a quota of its own, far above what a small tenant needs. */
-export function makeDirectoryApi(deps: {
-  settings: Settings
-  faults: Faults
-  identity: Identity
-  door: Door
-  links: PageLinks
-  directory(): Directory
-  base(): string
-}): (call: Call) => Reply {
-  const { door, identity } = deps
+export function makeDirectoryApi(
+  deps: GraphHost & { faults: Faults; links: PageLinks; directory(): Directory; base(): string },
+): (call: Call) => Reply {
   return call => {
-    const { authorization } = call.headers
-    const subject: RequestSubject = {
-      kind: 'directory',
-      identity: call.target,
-      page: call.query.has('$skiptoken') ? 'later' : 'first',
-    }
-    return door.enter(call, {
-      subject,
-      throttled: fault => tooMany(fault.retryAfterSeconds),
-      unauthorized: fault => fault.revoke && identity.forget(authorization),
-      denied: badToken,
-      broken: unavailable,
-      refuse: () => (identity.accept(authorization, 'graph') ? undefined : badToken()),
-      run: () => ({
-        reply: answer(deps, call, identity.accept(authorization, 'graph')?.roles ?? [], subject),
-      }),
-    })
+    const subject = pageOf('directory', call)
+    return enterGraph(deps, call, { subject, answer: roles => answer(deps, call, roles, subject) })
   }
 }
 

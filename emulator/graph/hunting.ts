@@ -1,8 +1,7 @@
-import type { Door } from '../door.ts'
 import { type Call, jsonReply, type Reply } from '../http.ts'
-import type { Identity } from '../identity.ts'
-import type { Settings } from '../options.ts'
-import { badRequest, badToken, notFound, notPermitted, tooMany, unavailable } from './replies.ts'
+import type { Role } from '../options.ts'
+import { enterGraph, type GraphHost } from './enter.ts'
+import { badRequest, notFound, notPermitted, tooMany } from './replies.ts'
 
 /** A row as the query that asks for its table would answer it: the emulator knows no KQL beyond names and times. */
 export interface HuntingEvent {
@@ -18,8 +17,8 @@ const CYCLE = 15 * 60_000
 const MONTH = 30 * 86_400_000
 
 /** Advanced hunting of one tenant: `POST /security/runHuntingQuery`. */
-export function makeHuntingApi(deps: { settings: Settings; identity: Identity; door: Door }) {
-  const { settings, identity, door } = deps
+export function makeHuntingApi(host: GraphHost) {
+  const { settings } = host
   const { clock } = settings
   const events: HuntingEvent[] = []
   const calls: number[] = []
@@ -35,9 +34,8 @@ export function makeHuntingApi(deps: { settings: Settings; identity: Identity; d
     return used >= settings.huntingCpuSeconds ? limited('CPU resources in a 15 minute cycle') : undefined
   }
 
-  function run(call: Call): Reply {
-    if (!identity.accept(call.headers.authorization, 'graph')?.roles.includes('ThreatHunting.Read.All'))
-      return notPermitted()
+  function run(call: Call, roles: readonly Role[]): Reply {
+    if (!roles.includes('ThreatHunting.Read.All')) return notPermitted()
     const asked = read(call.body)
     if (asked === undefined) return badRequest('The request has no Query, or a Timespan that is none.')
     const now = clock.now()
@@ -67,15 +65,10 @@ export function makeHuntingApi(deps: { settings: Settings; identity: Identity; d
 
   function handle(call: Call): Reply {
     if (call.method !== 'POST' || settings.graph === 'absent') return notFound('runHuntingQuery')
-    const { authorization } = call.headers
-    return door.enter(call, {
+    return enterGraph(host, call, {
       subject: { kind: 'hunting', identity: call.body },
-      throttled: fault => tooMany(fault.retryAfterSeconds),
-      unauthorized: fault => fault.revoke && identity.forget(authorization),
-      denied: badToken,
-      broken: unavailable,
-      refuse: () => (identity.accept(authorization, 'graph') ? refusal() : badToken()),
-      run: () => ({ reply: run(call) }),
+      refuse: refusal,
+      answer: roles => run(call, roles),
     })
   }
 

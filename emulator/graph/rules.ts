@@ -1,21 +1,11 @@
-import type { Door } from '../door.ts'
 import type { Faults, RequestSubject } from '../faults.ts'
 import { type Call, jsonReply, type Reply } from '../http.ts'
-import type { Identity } from '../identity.ts'
-import type { Role, Settings } from '../options.ts'
+import type { Role } from '../options.ts'
 import type { GraphPart } from './api.ts'
 import type { Directory } from './directory.ts'
+import { enterGraph, type GraphHost, pageOf } from './enter.ts'
 import type { Mailboxes } from './mailboxes.ts'
-import {
-  accessDenied,
-  badRequest,
-  badToken,
-  noMailbox,
-  notFound,
-  notPermitted,
-  tooMany,
-  unavailable,
-} from './replies.ts'
+import { accessDenied, badRequest, noMailbox, notFound, notPermitted } from './replies.ts'
 
 const USERS = /^\/v1\.0\/users$/
 const FOLDER = /^\/v1\.0\/users\/([^/]+)\/mailFolders\/([^/]+)(\/messageRules)?$/
@@ -24,18 +14,17 @@ const FOLDER = /^\/v1\.0\/users\/([^/]+)\/mailFolders\/([^/]+)(\/messageRules)?$
 const QUOTA = { requests: 10_000, perMs: 600_000 }
 
 /** The list of users, inbox rules and mail folders of one tenant. */
-export function makeRulesApi(deps: {
-  settings: Settings
-  faults: Faults
-  identity: Identity
-  door: Door
-  mailboxes: Mailboxes
-  /** What the directory knows of the same users, besides. */
-  directory(): Directory
-  base(): string
-  foreignBase(): string
-}): GraphPart {
-  const { door, faults, identity, mailboxes, settings } = deps
+export function makeRulesApi(
+  deps: GraphHost & {
+    faults: Faults
+    mailboxes: Mailboxes
+    /** What the directory knows of the same users, besides. */
+    directory(): Directory
+    base(): string
+    foreignBase(): string
+  },
+): GraphPart {
+  const { faults, mailboxes, settings } = deps
   const links = new Map<string, number>()
   const arrivals = new Map<string, number[]>()
 
@@ -104,26 +93,16 @@ export function makeRulesApi(deps: {
       return notFound(call.path.split('/').at(-1) ?? '')
     const kind = isList ? 'users' : rules ? 'messageRules' : 'mailFolders'
     const role: Role = isList ? 'User.ReadBasic.All' : rules ? 'MailboxSettings.Read' : 'Mail.ReadBasic.All'
-    const page = call.query.has('$skiptoken') ? 'later' : 'first'
-    const subject: RequestSubject = { kind, identity: call.target, page }
-    const { authorization } = call.headers
-    const overQuota = isOverQuota(user)
-    return door.enter(call, {
+    const subject = pageOf(kind, call)
+    return enterGraph(deps, call, {
       subject,
-      overQuota,
-      throttled: fault => tooMany(fault.retryAfterSeconds),
-      unauthorized: fault => fault.revoke && identity.forget(authorization),
-      denied: badToken,
-      broken: unavailable,
-      refuse: () => {
-        const token = identity.accept(authorization, 'graph')
-        if (!token) return badToken()
-        const held = token.roles.includes(role) || (isList && token.roles.includes('Directory.Read.All'))
-        if (!held) return isList ? notPermitted() : accessDenied()
-        return overQuota ? tooMany(settings.graphRetryAfterSeconds) : undefined
+      overQuota: isOverQuota(user),
+      refuse(roles) {
+        if (roles.includes(role) || (isList && roles.includes('Directory.Read.All'))) return undefined
+        return isList ? notPermitted() : accessDenied()
       },
-      run: () => ({
-        reply: isList
+      answer: () =>
+        isList
           ? users(call, subject)
           : inMailbox(
               call,
@@ -132,7 +111,6 @@ export function makeRulesApi(deps: {
               decodeURIComponent(folder),
               rules !== undefined,
             ),
-      }),
     })
   }
 

@@ -90,7 +90,8 @@ export function makeChain({ clock, feeds, detections = [probe], sinks = [], ...o
     state: makeState(tables, TENANT),
     ledger: makeLedger(tables, TENANT),
     losses: makeLosses(tables, TENANT),
-    tallies: makeTallies(tables, TENANT),
+    // Few, so that deaths and second instances meet it.
+    tallies: makeTallies(tables, TENANT, { packed: 3 }),
     taught: makeTaught(tables, TENANT, clock.seconds),
     histories: makeHistories(tables, TENANT),
     blinds: makeBlinds(tables, TENANT),

@@ -1,12 +1,15 @@
-import { makeManagementFeed } from '../../core/feeds/management/feed.ts'
-import { silent } from '../../core/log.ts'
+import { type AuditSearchDeps, makeAuditSearchFeed } from '../../core/feeds/graph/audit-search/feed.ts'
+import { type ManagementFeedDeps, makeManagementFeed } from '../../core/feeds/management/feed.ts'
+import { type Log, silent } from '../../core/log.ts'
 import type { ContentType } from '../../core/model/content-blob.ts'
 import { makeSender } from '../../core/net/send.ts'
 import { type Credential, makeTokenSource } from '../../core/net/token.ts'
 import { makeTeamsSink } from '../../core/sinks/teams/sink.ts'
 import { makeWebhookSink } from '../../core/sinks/webhook/sink.ts'
 import { makeMemoryTables } from '../../core/stores/memory.ts'
-import { makeState } from '../../core/stores/state.ts'
+import type { Tables } from '../../core/stores/port.ts'
+import { makeSearches } from '../../core/stores/searches.ts'
+import { makeState, type State } from '../../core/stores/state.ts'
 import type { ManualClock, Tenant } from '../../emulator/index.ts'
 import { makeChain, TENANT } from './kit.ts'
 
@@ -31,11 +34,56 @@ export function credentialOf(tenant: Tenant): Credential {
   }
 }
 
+export const tokensOf = (tenant: Tenant, host: string, now: () => number) =>
+  makeTokenSource({ credential: () => credentialOf(tenant), scope: `https://${host}/.default`, now })
+
+interface FeedParts {
+  readonly state: State
+  readonly now: () => number
+  readonly log?: Log
+}
+
+/** The feed of what is new in an emulated tenant. */
+export function managementFeedOf(
+  tenant: Tenant,
+  parts: FeedParts & Pick<ManagementFeedDeps, 'contentType' | 'http' | 'tokens'>,
+) {
+  const { contentType, state } = parts
+  return makeManagementFeed({
+    log: silent,
+    ...parts,
+    origin: tenant.managementUrl,
+    tenantId: tenant.tenantId,
+    publisher: PUBLISHER,
+    state: { change: next => state.change(`subscription.${contentType}`, next) },
+  })
+}
+
+/** The feed of its past. */
+export function pastFeedOf(
+  parts: FeedParts & Pick<AuditSearchDeps, 'graph' | 'days' | 'operations'> & { readonly tables: Tables },
+) {
+  const { state, tables, ...rest } = parts
+  return makeAuditSearchFeed({
+    log: silent,
+    ...rest,
+    capability: {
+      recall: () => state.read('capability'),
+      remember: value => state.write('capability', value),
+    },
+    memory: makeSearches(tables, TENANT),
+  })
+}
+
 /** The chain with its real feeds and sinks against an emulated tenant. Waiting moves the tenant's clock. */
-export function chainOf(tenant: Tenant, clock: ManualClock, contentTypes: readonly ContentType[]) {
+export function chainOf(
+  tenant: Tenant,
+  clock: ManualClock,
+  contentTypes: readonly ContentType[],
+  tables: Tables = makeMemoryTables(clock),
+) {
   const { now } = clock
   const seconds = () => Math.floor(now() / 1000)
-  const tables = makeMemoryTables({ now })
   const state = makeState(tables, TENANT)
   const http = makeSender({
     now,
@@ -43,23 +91,9 @@ export function chainOf(tenant: Tenant, clock: ManualClock, contentTypes: readon
     sleep: async ms => clock.advance(Math.ceil(ms / 1000) * 1000),
     patienceMs: 240_000,
   })
-  const scope = 'https://manage.office.com/.default'
-  const tokens = makeTokenSource({ credential: () => credentialOf(tenant), scope, now })
+  const tokens = tokensOf(tenant, 'manage.office.com', now)
   const feeds = contentTypes.map(contentType =>
-    makeManagementFeed({
-      origin: tenant.managementUrl,
-      tenantId: tenant.tenantId,
-      publisher: PUBLISHER,
-      contentType,
-      http,
-      tokens,
-      state: {
-        recall: () => state.read(`subscription.${contentType}`),
-        remember: value => state.write(`subscription.${contentType}`, value),
-      },
-      now,
-      log: silent,
-    }),
+    managementFeedOf(tenant, { contentType, http, tokens, state, now }),
   )
   const sinks = [
     makeTeamsSink({ url: tenant.teamsUrl, now: seconds }),

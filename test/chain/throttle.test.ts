@@ -47,7 +47,7 @@ async function backFill(tables: Tables) {
       contentType: 'Audit.Exchange',
       http: makeSender({ now, random: Math.random, sleep, pause }),
       tokens: makeTokenSource({ credential: () => credentialOf(tenant), scope, now }),
-      state: { recall: async () => undefined, remember: async () => {} },
+      state: { change: async next => next() !== undefined },
       now,
       log: silent,
     })

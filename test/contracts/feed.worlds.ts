@@ -1,20 +1,16 @@
 import { cutMemory } from '../../core/activity-feed.ts'
 import type { Feed } from '../../core/feeds/feed.ts'
-import { makeAuditSearchFeed } from '../../core/feeds/graph/audit-search/feed.ts'
 import { makeGraphFeed } from '../../core/feeds/graph/feed.ts'
 import { STREAMS } from '../../core/feeds/graph/streams.ts'
 import { makeGraph } from '../../core/feeds/graph/transport.ts'
 import { openContainer } from '../../core/feeds/graph-activity/container.ts'
 import { makeActivityFeed } from '../../core/feeds/graph-activity/feed.ts'
-import { makeManagementFeed } from '../../core/feeds/management/feed.ts'
 import { makeObservationFeed } from '../../core/feeds/observations.ts'
 import { silent } from '../../core/log.ts'
 import { observationBody } from '../../core/model/observation.ts'
 import { makeSender } from '../../core/net/send.ts'
-import { makeTokenSource } from '../../core/net/token.ts'
 import { makeObservations } from '../../core/stores/observations.ts'
 import type { Tables } from '../../core/stores/port.ts'
-import { makeSearches } from '../../core/stores/searches.ts'
 import type { State } from '../../core/stores/state.ts'
 import {
   DAY,
@@ -32,11 +28,10 @@ import {
   type TenantOptions,
 } from '../../emulator/index.ts'
 import { TENANT } from '../chain/kit.ts'
-import { credentialOf } from '../chain/tenant.ts'
+import { managementFeedOf, pastFeedOf, tokensOf } from '../chain/tenant.ts'
 import { openActivity } from './feed.activity.ts'
 
 export const NOON = Date.UTC(2026, 10, 20, 12)
-const PUBLISHER = 'f3b1c8de-7a40-4b6e-9c0d-52d1a6e7b384'
 
 /** A tenant in which something happened, and feeds that can tell of it. */
 export interface FeedWorld {
@@ -195,8 +190,7 @@ export async function openFeedWorld(
   function feeds(state: State, tables: Tables): Feed[] {
     const sleep = makeSleeper(clock)
     const deps = { now, random: () => 0.5, sleep }
-    const tokens = (host: string) =>
-      makeTokenSource({ credential: () => credentialOf(tenant), scope: `https://${host}/.default`, now })
+    const tokens = (host: string) => tokensOf(tenant, host, now)
     const graph = makeGraph({ origin: tenant.graphUrl, tokens: tokens('graph.microsoft.com'), ...deps })
     const streams = STREAMS.filter(({ id, version }) =>
       kinds.includes(
@@ -206,19 +200,12 @@ export async function openFeedWorld(
     return [
       ...(kinds.includes('management')
         ? [
-            makeManagementFeed({
-              origin: tenant.managementUrl,
-              tenantId: tenant.tenantId,
-              publisher: PUBLISHER,
-              contentType: 'Audit.AzureActiveDirectory' as const,
+            managementFeedOf(tenant, {
+              contentType: 'Audit.AzureActiveDirectory',
               http: makeSender({ ...deps, patienceMs: 240_000 }),
               tokens: tokens('manage.office.com'),
-              state: {
-                recall: () => state.read('subscription'),
-                remember: value => state.write('subscription', value),
-              },
+              state,
               now,
-              log: silent,
             }),
           ]
         : []),
@@ -248,17 +235,13 @@ export async function openFeedWorld(
       ),
       ...(teaches
         ? [
-            makeAuditSearchFeed({
+            pastFeedOf({
               graph,
-              capability: {
-                recall: () => state.read('capability'),
-                remember: value => state.write('capability', value),
-              },
-              memory: makeSearches(tables, TENANT),
+              state,
+              tables,
               days: PAST_DAYS,
               operations: [],
               now,
-              log: silent,
             }),
           ]
         : []),

@@ -30,7 +30,7 @@ function management(origin: string) {
   return makeManagementFeed({
     ...{ origin, tenantId: 't', publisher: 'p', contentType: 'Audit.Exchange', tokens, now, log: silent },
     http: makeSender({ now, random: Math.random }),
-    state: { recall: async () => undefined, remember: async () => {} },
+    state: { change: async next => next() !== undefined },
   })
 }
 

@@ -19,7 +19,7 @@ const feed = makeManagementFeed({
   contentType: 'Audit.Exchange',
   http: makeSender({ now: Date.now, random: Math.random }),
   tokens: { token: async () => 'token', forget() {} },
-  state: { recall: async () => undefined, remember: async () => {} },
+  state: { change: async next => next() !== undefined },
   now: Date.now,
   log: silent,
 })

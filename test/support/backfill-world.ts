@@ -1,15 +1,11 @@
 import { onTestFinished } from 'vitest'
-import { makeAuditSearchFeed } from '../../core/feeds/graph/audit-search/feed.ts'
 import { makeGraph } from '../../core/feeds/graph/transport.ts'
-import { makeManagementFeed } from '../../core/feeds/management/feed.ts'
 import { type Log, silent } from '../../core/log.ts'
 import type { Detection } from '../../core/model/detection.ts'
 import { makeSender } from '../../core/net/send.ts'
-import { makeTokenSource } from '../../core/net/token.ts'
 import { health } from '../../core/pipeline/health.ts'
 import { makeMemoryTables } from '../../core/stores/memory.ts'
 import { makeMemoryQueue } from '../../core/stores/queue/memory.ts'
-import { makeSearches } from '../../core/stores/searches.ts'
 import { makeState } from '../../core/stores/state.ts'
 import {
   DAY,
@@ -20,7 +16,7 @@ import {
   type TenantOptions,
 } from '../../emulator/index.ts'
 import { makeChain, TENANT } from '../chain/kit.ts'
-import { credentialOf } from '../chain/tenant.ts'
+import { managementFeedOf, pastFeedOf, tokensOf } from '../chain/tenant.ts'
 
 interface BackfillOptions extends TenantOptions {
   /** When the program is started first, epoch ms. */
@@ -29,8 +25,6 @@ interface BackfillOptions extends TenantOptions {
   readonly detections: readonly Detection[]
   readonly operations?: readonly string[]
 }
-
-const PUBLISHER = 'f3b1c8de-7a40-4b6e-9c0d-52d1a6e7b384'
 
 /** A tenant with a past, and the chain with the feed that reads it beside the feed of what is new. */
 export async function openBackfill({
@@ -56,29 +50,19 @@ export async function openBackfill({
     const state = makeState(tables, TENANT)
     const sleep = makeSleeper(clock)
     const deps = { now, random: () => 0.5, sleep }
-    const tokens = (host: string) =>
-      makeTokenSource({ credential: () => credentialOf(tenant), scope: `https://${host}/.default`, now })
-    const news = makeManagementFeed({
-      origin: tenant.managementUrl,
-      tenantId: tenant.tenantId,
-      publisher: PUBLISHER,
+    const tokens = (host: string) => tokensOf(tenant, host, now)
+    const news = managementFeedOf(tenant, {
       contentType: 'Audit.Exchange',
       http: makeSender({ ...deps, patienceMs: 240_000 }),
       tokens: tokens('manage.office.com'),
-      state: {
-        recall: () => state.read('subscription'),
-        remember: value => state.write('subscription', value),
-      },
+      state,
       now,
       log,
     })
-    const past = makeAuditSearchFeed({
+    const past = pastFeedOf({
       graph: makeGraph({ origin: tenant.graphUrl, tokens: tokens('graph.microsoft.com'), ...deps }),
-      capability: {
-        recall: () => state.read('capability'),
-        remember: value => state.write('capability', value),
-      },
-      memory: makeSearches(tables, TENANT),
+      state,
+      tables,
       days,
       operations,
       now,

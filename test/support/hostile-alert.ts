@@ -40,7 +40,10 @@ export const hostileAlert: fc.Arbitrary<Alert> = fc.record(
     timeline: fc.record({ title: text, from: number, step: number, bars: many(number, 300) }),
     steps: many(text, 6),
     notKnown: text,
-    clock: fc.record({ start: number, end: number, delivered: number }, { requiredKeys: ['start', 'end'] }),
+    clock: fc.record(
+      { start: number, end: number, delivered: number, seen: number },
+      { requiredKeys: ['start', 'end'] },
+    ),
     rules: many(
       fc.record(
         {

@@ -1,18 +1,12 @@
 import * as z from 'zod'
-import { endpointProblem, originOf } from '../../net/origin.ts'
+import { endpoint } from '../endpoint.ts'
 import { STREAMS } from './streams.ts'
 
 /** `directory-audits` and so on: the ids without what they have in common. */
 const NAMES = STREAMS.map(({ id }) => id.replace(/^graph-/, ''))
 
 export const graphSettings = {
-  GRAPH_API_URL: z
-    .string()
-    .superRefine((value, context) => {
-      const problem = endpointProblem(value)
-      if (problem !== undefined) context.addIssue(problem)
-    })
-    .transform(value => originOf(value) ?? value)
+  GRAPH_API_URL: endpoint
     .optional()
     .describe('Address of Microsoft Graph; only to reach another one than the cloud’s own.'),
   GRAPH_FEEDS: z
@@ -32,7 +26,7 @@ export const graphSettings = {
       return known.map(name => `graph-${name}`)
     })
     .describe(
-      'Logs to read from Microsoft Graph where permission and licence allow: all, none (and no hunting), or a list of names.',
+      'Logs to read from Microsoft Graph where permission and licence allow: all, none, or a list of names.',
     ),
   BACKFILL_DAYS: z
     .string()

@@ -31,9 +31,10 @@ export async function makeTools(script: Script, more: Partial<ManagementFeedDeps
       forget: () => void issued.push(`token-${issued.length + 1}`),
     },
     state: {
-      recall: async () => kept,
-      remember: async value => {
-        kept = value
+      change: async next => {
+        const value = next(kept)
+        kept = value ?? kept
+        return value !== undefined
       },
     },
     now: clock.now,

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { CONTENT_TYPES, type ContentType } from '../../model/content-blob.ts'
 import { isGuid } from '../../model/values.ts'
-import { endpointProblem, originOf } from '../../net/origin.ts'
+import { endpoint } from '../endpoint.ts'
 import { CLOUDS, type CloudName } from './clouds.ts'
 
 const CLOUD_NAMES = Object.keys(CLOUDS) as CloudName[]
@@ -19,13 +19,7 @@ export const feedSettings = {
     .enum(CLOUD_NAMES, { error: `must be one of ${CLOUD_NAMES.join(', ')}` })
     .default('worldwide')
     .describe('The Microsoft cloud the tenant lives in: worldwide, gcc, gcc-high or dod.'),
-  MANAGEMENT_API_URL: z
-    .string()
-    .superRefine((value, context) => {
-      const problem = endpointProblem(value)
-      if (problem !== undefined) context.addIssue(problem)
-    })
-    .transform(value => originOf(value) ?? value)
+  MANAGEMENT_API_URL: endpoint
     .optional()
     .describe('Address of the Management Activity API; only to reach another one than the cloud’s own.'),
   CONTENT_TYPES: z

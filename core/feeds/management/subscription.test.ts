@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { silent } from '../../log.ts'
 import { FeedError } from '../../model/errors.ts'
 import { START, thrownBy } from '../../net/loopback.test-kit.ts'
+import { makeMemoryTables } from '../../stores/memory.ts'
+import { makeState } from '../../stores/state.ts'
 import type { SubscriptionRow } from './outcomes.ts'
 import { ensureSubscribed, type SubscribeDeps } from './subscription.ts'
 
@@ -20,10 +22,12 @@ function makeTools(rows: readonly SubscriptionRow[], more: Partial<SubscribeDeps
       return 'started'
     },
     state: {
-      recall: async () => (kept === undefined ? undefined : { notBefore: kept }),
-      remember: async value => {
+      change: async next => {
+        const value = next(kept === undefined ? undefined : { notBefore: kept })
+        if (value === undefined) return false
         done.push('remember')
         kept = value.notBefore
+        return true
       },
     },
     ...more,
@@ -60,6 +64,15 @@ describe('the cool-down', () => {
     expect(done).toEqual([])
   })
 
+  it('is written down by one of many who ask at once, and the others do not start', async () => {
+    const state = makeState(makeMemoryTables(), 't')
+    const { subscribe, done } = makeTools([], { state: { change: next => state.change('cool-down', next) } })
+    const answers = await Promise.all([subscribe(), subscribe(), subscribe()])
+    expect(answers.map(answer => answer.state).toSorted()).toEqual(['cooling', 'cooling', 'started'])
+    expect(done).toEqual(['start'])
+    expect(answers).toContainEqual({ state: 'cooling', retryAfterMs: 15 * MINUTE })
+  })
+
   it('ends at the time written down', async () => {
     expect(await makeTools([], {}, START).subscribe()).toMatchObject({ state: 'started' })
   })
@@ -94,8 +107,7 @@ it('hands on any other refusal', async () => {
 it('does not start when the cool-down cannot be written down', async () => {
   const { subscribe, done } = makeTools([], {
     state: {
-      recall: async () => undefined,
-      remember: async () => {
+      change: async () => {
         throw new Error('503')
       },
     },

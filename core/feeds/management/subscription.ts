@@ -5,13 +5,18 @@ import type { Stopped, Subscription } from '../feed.ts'
 import { START_COOLDOWN_MS } from './failures.ts'
 import type { SubscriptionRow } from './outcomes.ts'
 
+/** Until when starting is not allowed, epoch ms. */
+export interface CoolDown {
+  readonly notBefore: number
+}
+
 /**
- * Remembers, for one tenant and content type, until when starting is not allowed (epoch ms). It has to survive the process:
- * every cold start would otherwise start again, be refused, and so extend the wait.
+ * Keeps the cool-down of one tenant and content type. It has to survive the process: every cold start would otherwise start
+ * again, be refused, and so extend the wait.
  */
 export interface SubscriptionState {
-  recall(): Promise<{ readonly notBefore: number } | undefined>
-  remember(value: { readonly notBefore: number }): Promise<void>
+  /** Writes what `next` makes of what is kept. `false`: it makes nothing of it, or somebody else wrote meanwhile. */
+  change(next: (known?: CoolDown) => CoolDown | undefined): Promise<boolean>
 }
 
 export interface SubscribeDeps {
@@ -33,11 +38,17 @@ export async function ensureSubscribed(deps: SubscribeDeps): Promise<Subscriptio
   const was = row === undefined ? 'absent' : row.status === 'expired' ? 'expired' : 'disabled'
 
   await deps.stopped?.(was)
-  const notBefore = (await stored(deps.state.recall()))?.notBefore ?? 0
-  if (now() < notBefore) return { state: 'cooling', retryAfterMs: notBefore - now() }
+  let notBefore = now() + START_COOLDOWN_MS
+  // Before the request: if we die on the way, the server may still have counted it. Of several at once one may go on.
+  const mayStart = await stored(
+    deps.state.change(known => {
+      if (known === undefined || known.notBefore <= now()) return { notBefore }
+      notBefore = known.notBefore
+      return undefined
+    }),
+  )
+  if (!mayStart) return { state: 'cooling', retryAfterMs: notBefore - now() }
 
-  // Before the request: if we die on the way, the server may still have counted it.
-  await stored(deps.state.remember({ notBefore: now() + START_COOLDOWN_MS }))
   try {
     if ((await deps.start()) === 'already-enabled') return { state: 'enabled' }
   } catch (error) {
@@ -45,7 +56,7 @@ export async function ensureSubscribed(deps: SubscribeDeps): Promise<Subscriptio
     // Right after a stop, a start can be refused as disabled for a while.
     if (error.code !== 'start-cooldown' && error.code !== 'subscription-disabled') throw error
     const retryAfterMs = error.retryAfterMs ?? START_COOLDOWN_MS
-    await stored(deps.state.remember({ notBefore: now() + retryAfterMs }))
+    await stored(deps.state.change(() => ({ notBefore: now() + retryAfterMs })))
     log.warn(
       `The ${contentType} subscription cannot be started for another ${Math.ceil(retryAfterMs / 1000)} s.`,
     )

@@ -46,6 +46,7 @@ export interface WebhookAlert {
   readonly start: string
   readonly end: string
   readonly delivered?: string
+  readonly seen?: string
   readonly posted: string
   readonly rules: readonly {
     readonly finding: string
@@ -116,6 +117,7 @@ function data(alert: Alert, posted: Seconds, [mailboxes, bars, rules, value]: Me
     start: moment(clock.start),
     end: moment(clock.end),
     ...(clock.delivered === undefined ? {} : { delivered: moment(clock.delivered) }),
+    ...(clock.seen === undefined ? {} : { seen: moment(clock.seen) }),
     posted: moment(posted),
     rules: alert.rules.slice(0, rules).map(rule => ({
       finding: plain(rule.finding, 80),
