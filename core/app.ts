@@ -104,10 +104,7 @@ export interface App {
   health(): Promise<Health>
   /** What became of everything that became available in a stretch of time, feed by feed. */
   ledger(interval: Slice): Promise<LedgerReport[]>
-  /**
-   * All that is on record about the incidents with these ids, or about those of a stretch of time. `receivers`: sinks to look
-   * at besides our own.
-   */
+  /** What is on record about incidents: see `evidence`. `receivers`: sinks to look at besides our own. */
   evidence(interval?: Slice, ids?: readonly string[], receivers?: readonly string[]): Promise<Evidence>
   readonly doctor: Doctor
   /** How far the rule of a drill has come: see `findDrill`. */
@@ -192,7 +189,6 @@ export function makeApp(
   const configured = own.length > 0
   const domains = configured ? configuredDomains(tenant, own, facts) : learnedDomains(tenant, state, facts)
   const rhythms = makeRhythms(tables, tenant)
-  const tallies = makeTallies(tables, tenant)
   const directory = withContext(domains, context, configured)
   const ingestDeps = {
     ...common,
@@ -200,7 +196,7 @@ export function makeApp(
     parse: makeParser(tenant),
     domains: knowingSelf(directory, () => ownIds(state, platform.environment)),
     findings,
-    tallies,
+    tallies: makeTallies(tables, tenant),
     taught: makeTaught(tables, tenant, () => Math.floor(now() / 1000)),
     histories,
     blinds,
@@ -237,7 +233,9 @@ export function makeApp(
     evidence: (interval, ids, receivers = []) =>
       evidence(
         {
-          ...{ ...common, findings, tallies, blinds },
+          ...{ ...common, findings, blinds },
+          // Who only looks packs nothing.
+          tallies: makeTallies(tables, tenant, { packed: Number.POSITIVE_INFINITY }),
           receivers: [...SINK_IDS, ...sinks, ...receivers],
           known: () => directory.facts([]),
         },
