@@ -5,13 +5,15 @@ import { iso } from '../core/model/time.ts'
 import { jsonLine } from './json-line.ts'
 import type { RunTotals } from './run-stats.ts'
 
-/**
- * The lines other programs rely on: one JSON object each, fields in this order. `allowed`, the reason of an allow entry,
- * is on findings that nobody is told of, and only there.
- */
+/** The lines other programs rely on: one JSON object each. */
 export function findingLine(finding: Finding, incident: string | undefined, allowed?: Allowed): string {
+  return jsonLine(findingFields(finding, incident, allowed))
+}
+
+/** In this order. `allowed`, the reason of an allow entry, is on findings that nobody is told of, and only there. */
+export function findingFields(finding: Finding, incident: string | undefined, allowed?: Allowed): object {
   const detection = detections.find(({ id }) => id === finding.detection)
-  return jsonLine({
+  return {
     type: 'finding',
     id: finding.id,
     incident,
@@ -29,7 +31,7 @@ export function findingLine(finding: Finding, incident: string | undefined, allo
     attack: detection?.attack ?? [],
     sentence: detection?.sentence(finding) ?? '',
     ...(isAllowed({ allowed }) && { allowed: allowed?.reason }),
-  })
+  }
 }
 
 export function summaryLine(totals: RunTotals, findings: number, incidents: number): string {

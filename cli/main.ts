@@ -104,6 +104,23 @@ function quarantineCommands() {
 }
 
 program
+  .command('report')
+  .description('all that is on record about incidents, as files for an insurer, a lawyer or a responder')
+  .argument('[incident...]', 'ids, as cards name them (default: all incidents of the time)')
+  .option('--from <time>', 'since when, UTC (default: 7 days before --to)')
+  .option('--to <time>', 'until when, UTC (default: now)')
+  .option('--out <folder>', 'a new folder to write into (default: waxseal-report- and the time, here)')
+  .option('--json', 'one file as a JSON object per line, then a summary')
+  .option('--data <folder>', 'where state is kept (default: .waxseal)')
+  .action((incidents, options) =>
+    run(async () => {
+      const { report } = await import('./report/command.ts')
+      takeLocalSettings()
+      return await report(incidents, options)
+    }),
+  )
+
+program
   .command('doctor')
   .description('look at everything a set-up needs: what is wrong, who fixes it and how; changes nothing')
   .option('--json', 'one check, permission or line of coverage as a JSON object per line')

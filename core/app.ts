@@ -14,12 +14,13 @@ import { makeManagementFeeds } from './management-feeds.ts'
 import type { Slice } from './model/checkpoint.ts'
 import type { Seconds } from './model/time.ts'
 import type { Sleep } from './net/sleep.ts'
-import { OWN_APP, type OwnApp } from './observers/own-app.ts'
-import { makeSinks } from './own-sinks.ts'
+import { ownDomains, ownIds } from './own.ts'
+import { makeSinks, SINK_IDS } from './own-sinks.ts'
 import { announceAllowed } from './pipeline/allow-notices.ts'
 import { type DeliverReport, deliver } from './pipeline/deliver.ts'
 import { type Drill, findDrill } from './pipeline/drill.ts'
 import type { ReadRecords } from './pipeline/evaluate-blob.ts'
+import { type Evidence, evidence } from './pipeline/evidence.ts'
 import { type Health, health } from './pipeline/health.ts'
 import { type IngestReport, ingest } from './pipeline/ingest.ts'
 import { type LedgerReport, ledgerReport } from './pipeline/ledger-report.ts'
@@ -46,7 +47,7 @@ import { makeOutbox, type Outbox } from './stores/outbox.ts'
 import type { Queue, Tables } from './stores/port.ts'
 import { makeQueue } from './stores/queue/queue.ts'
 import { makeRhythms } from './stores/rhythms.ts'
-import { makeState, type State } from './stores/state.ts'
+import { makeState } from './stores/state.ts'
 import type { StorageConnection } from './stores/tables/connection.ts'
 import { makeTables } from './stores/tables/tables.ts'
 import { makeTallies } from './stores/tallies.ts'
@@ -104,6 +105,8 @@ export interface App {
   health(): Promise<Health>
   /** What became of everything that became available in a stretch of time, feed by feed. */
   ledger(interval: Slice): Promise<LedgerReport[]>
+  /** What is on record about incidents: see `evidence`. `receivers`: sinks to look at besides our own. */
+  evidence(interval?: Slice, ids?: readonly string[], receivers?: readonly string[]): Promise<Evidence>
   readonly doctor: Doctor
   /** How far the rule of a drill has come: see `findDrill`. */
   drill(destination: string, since: Seconds): Promise<Drill | undefined>
@@ -187,11 +190,12 @@ export function makeApp(
   const configured = own.length > 0
   const domains = configured ? configuredDomains(tenant, own, facts) : learnedDomains(tenant, state, facts)
   const rhythms = makeRhythms(tables, tenant)
+  const directory = withContext(domains, context, configured)
   const ingestDeps = {
     ...common,
     detections: tuned,
     parse: makeParser(tenant),
-    domains: knowingSelf(withContext(domains, context, configured), () => ownIds(state, platform)),
+    domains: knowingSelf(directory, () => ownIds(state, platform.environment)),
     findings,
     tallies: makeTallies(tables, tenant, { isFar: farIn(detections) }),
     taught: makeTaught(tables, tenant, () => Math.floor(now() / 1000)),
@@ -227,21 +231,18 @@ export function makeApp(
     release: id => release(common, id),
     drop: (id, reason) => drop(common, id, reason),
     ledger: interval => Promise.all(feeds.map(({ id }) => ledgerReport(common, id, interval))),
+    evidence: (interval, ids, receivers = []) =>
+      evidence(
+        {
+          ...{ ...common, findings, blinds },
+          // Who only looks packs nothing.
+          tallies: makeTallies(tables, tenant, { packed: Number.POSITIVE_INFINITY }),
+          receivers: [...SINK_IDS, ...sinks, ...receivers],
+          known: () => directory.facts([]),
+        },
+        interval,
+        ids,
+      ),
     health: () => health({ ...common, feedIds: feeds.map(({ id }) => id), doctor }),
   }
-}
-
-/** The application we run as: as the settings name it, and as our tokens do. */
-async function ownIds(state: State, { environment }: Platform): Promise<ReadonlySet<string>> {
-  const known = await state.read<OwnApp>(OWN_APP)
-  const { AZURE_CLIENT_ID } = environment
-  return new Set([...(AZURE_CLIENT_ID ? [AZURE_CLIENT_ID.toLowerCase()] : []), ...(known?.ids ?? [])])
-}
-
-/** The organisation's own domains as somebody named them, in the settings or in the file. */
-export function ownDomains(
-  { INTERNAL_DOMAINS }: Pick<Settings, 'INTERNAL_DOMAINS'>,
-  { internalDomains }: Pick<Config, 'internalDomains'>,
-): string[] {
-  return [...new Set([...INTERNAL_DOMAINS, ...internalDomains])]
 }

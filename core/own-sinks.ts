@@ -9,6 +9,9 @@ interface SinkPlatform {
   readonly log: Log
 }
 
+/** All receivers there can be: what was posted to one stays on record after it is no longer set. */
+export const SINK_IDS = ['teams', 'webhook'] as const
+
 /** The receivers that the settings name. */
 export function makeSinks(
   settings: Settings,

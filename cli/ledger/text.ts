@@ -3,10 +3,15 @@ import { isComplete, type LedgerReport, LOST, type LostStretch } from '../../cor
 import { plain } from '../../core/sinks/text.ts'
 import { jsonLine } from '../json-line.ts'
 
-/** One JSON object a feed: what other programs rely on. Times are ISO 8601, UTC. */
+/** One JSON object a feed. */
 export function reportLine(report: LedgerReport): string {
+  return `${jsonLine(reportFields(report))}\n`
+}
+
+/** What other programs rely on. Times are ISO 8601, UTC. */
+export function reportFields(report: LedgerReport): object {
   const { feed, from, to, blobs, records, listedTo, lost } = report
-  const line = {
+  return {
     type: 'ledger',
     feed,
     from: iso(from),
@@ -17,7 +22,6 @@ export function reportLine(report: LedgerReport): string {
     ...(listedTo !== undefined && { listedTo: iso(listedTo) }),
     lost: lost.map(one => ({ kind: one.kind, ...isoEnds(one) })),
   }
-  return `${jsonLine(line)}\n`
 }
 
 function isoEnds({ from, to }: LostStretch) {
@@ -42,7 +46,8 @@ export function reportText(report: LedgerReport): string {
   return `${lines.join('\n')}\n`
 }
 
-function stretch(from: Seconds | undefined, to: Seconds | undefined): string {
+/** `2026-11-20T09:00:00Z to …`, `since …`, `until …` */
+export function stretch(from: Seconds | undefined, to: Seconds | undefined): string {
   if (from === undefined) return `until ${to === undefined ? 'now' : iso(to)}`
   return to === undefined ? `since ${iso(from)}` : `${iso(from)} to ${iso(to)}`
 }

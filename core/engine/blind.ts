@@ -28,18 +28,37 @@ interface NamedGap extends Gap {
   readonly what: string
 }
 
+/** A stretch without records of one kind, with all whose records are missing. */
+export interface Missing extends Gap {
+  readonly what: string
+  /** Empty: everybody's. */
+  readonly names: readonly string[]
+}
+
 /** What is missing from the records of an incident, or of the day before it, in words. */
 export function missing(blinds: readonly Blind[], incident: Incident): string[] {
+  return missingAround(blinds, incident).map(words)
+}
+
+export function missingAround(blinds: readonly Blind[], incident: Incident): Missing[] {
   const { start, end, mailboxes, actor } = incident
-  const near = ({ from, to }: Gap) => from <= end && (to === undefined || to >= start - DAY)
-  const gaps = namedGaps(blinds, name => name === actor || mailboxes.includes(name)).filter(near)
-  const told = new Map<string, { readonly gap: NamedGap; readonly names: string[] }>()
-  for (const gap of gaps) {
-    const { from, to, of, what } = gap
-    const { names } = obtain(told, `${what} ${from} ${to}`, () => ({ gap, names: [] }))
+  return missingIn(blinds, start - DAY, end, name => name === actor || mailboxes.includes(name))
+}
+
+/** What is missing from `from` to `to`, oldest first: of the whole tenant and of those `concerns` names. */
+export function missingIn(
+  blinds: readonly Blind[],
+  from: Seconds,
+  to: Seconds,
+  concerns: (name: string) => boolean = () => true,
+): Missing[] {
+  const found = new Map<string, Missing & { readonly names: string[] }>()
+  for (const { of, ...gap } of namedGaps(blinds, concerns)) {
+    if (gap.from > to || (gap.to !== undefined && gap.to < from)) continue
+    const { names } = obtain(found, `${gap.what} ${gap.from} ${gap.to}`, () => ({ ...gap, names: [] }))
     if (of !== undefined) names.push(of)
   }
-  return [...told.values()].sort((a, b) => a.gap.from - b.gap.from).map(({ gap, names }) => words(gap, names))
+  return [...found.values()].sort((a, b) => a.from - b.from)
 }
 
 /** The gaps of the whole tenant and of those `concerns` names, each kind of gap of each name by itself. */
@@ -74,7 +93,7 @@ export function gapsOf(blinds: readonly Omit<Blind, 'whose' | 'what'>[]): Gap[] 
 
 const MOST_NAMES = 3
 
-function words({ what, from, to }: NamedGap, names: readonly string[]): string {
+function words({ what, from, to, names }: Missing): string {
   const more = names.length > MOST_NAMES ? ` + ${names.length - MOST_NAMES} more` : ''
   const of = names.length === 0 ? '' : ` of ${names.slice(0, MOST_NAMES).join(', ')}${more}`
   return `${what}${of} ${to === undefined ? `since ${minute(from)}` : `from ${minute(from)} to ${minute(to)}`} UTC`

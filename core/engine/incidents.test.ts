@@ -5,7 +5,7 @@ import { MIDNIGHT } from '../../test/support/histories.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Incident } from '../model/incident.ts'
 import { DAY, HOUR } from '../model/time.ts'
-import { join, newsOf, tell } from './incidents.ts'
+import { join, newsOf, rebuilt, tell } from './incidents.ts'
 
 const T = MIDNIGHT + HOUR
 
@@ -224,5 +224,39 @@ describe('news', () => {
     expect(incident.told).toMatchObject({ revision: 5, severity: 'high' })
     incident = next(incident, makeFinding({ key: ['l'], severity: 'critical' }))
     expect(incident.told.revision).toBe(6)
+  })
+})
+
+describe('rebuilding', () => {
+  it('makes of the findings, in whatever order, the incident that grew by them', () => {
+    const finding = fc
+      .record({
+        hour: fc.nat(20),
+        severity: fc.constantFrom('low', 'medium', 'high', 'critical' as const),
+        technique: fc.constantFrom('T1114', 'T1114.002', 'T1564.008'),
+        mailbox: fc.constantFrom('a@birchwood.example', 'b@birchwood.example'),
+        allowed: fc.boolean(),
+      })
+      .map(({ allowed, hour, mailbox, ...more }) => ({
+        finding: makeFinding({
+          ...(more as Pick<Finding, 'severity' | 'technique'>),
+          ...{ key: [JSON.stringify([more, hour, mailbox, allowed])], start: T + hour * HOUR },
+          mailboxes: [mailbox],
+        }),
+        ...(allowed && { allowed: { entry: 'e', reason: 'r', owner: 'o', until: '2026-12-31' } }),
+      }))
+    const parts = fc.uniqueArray(finding, { minLength: 1, selector: one => one.finding.id })
+    fc.assert(
+      fc.property(parts, fc.infiniteStream(fc.nat()), (given, chance) => {
+        let incidents: Incident[] = []
+        for (const one of given) ({ incidents } = join(incidents, one.finding, one.allowed))
+        const grown = only(incidents)
+        const shuffled = given
+          .map(one => ({ one, at: chance.next().value as number }))
+          .sort((a, b) => a.at - b.at)
+          .map(({ one }) => one)
+        expect(rebuilt(grown.id, shuffled)).toEqual(grown)
+      }),
+    )
   })
 })

@@ -31,6 +31,19 @@ function isNear(incident: Incident, finding: Finding): boolean {
   return Math.max(...ends) - Math.min(...ends) < DAY
 }
 
+/** The incident `id` as its findings make it, of which nobody was told yet. There has to be one. */
+export function rebuilt(
+  id: string,
+  parts: readonly { readonly finding: Finding; readonly allowed?: Allowed }[],
+): Incident {
+  const [first, ...more] = parts
+  if (first === undefined) throw new Error(`Incident ${id} has no finding`)
+  return more.reduce((incident, { finding, allowed }) => grown(incident, finding, allowed), {
+    ...opened(first.finding, first.allowed),
+    id,
+  })
+}
+
 function opened(finding: Finding, allowed?: Allowed): Incident {
   const { tenant, actor, severity, start, end } = finding
   const digest = createHash('sha256')

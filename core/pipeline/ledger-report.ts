@@ -82,6 +82,11 @@ export function isComplete({ blobs, listedTo = 0, lost, to }: LedgerReport): boo
   return listedTo >= to && blobs.done === blobs.listed && lost.every(({ kind }) => kind === 'before-start')
 }
 
+/** Optional feeds that the tenant does not allow are never listed. */
+export function isInUse({ blobs, listedTo, lost }: LedgerReport): boolean {
+  return blobs.listed > 0 || listedTo !== undefined || lost.length > 0
+}
+
 async function lostIn(deps: LedgerDeps, feed: string, { from, to }: Slice): Promise<LostStretch[]> {
   const kept = secondsOf(deps) - RETENTION.ledger
   const lost: LostStretch[] = await deps.losses.all(feed)

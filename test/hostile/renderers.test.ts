@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { examinationText } from '../../cli/doctor/text.ts'
 import { drillText } from '../../cli/drill/words.ts'
@@ -8,6 +9,8 @@ import { jsonLine } from '../../cli/json-line.ts'
 import { reportLine, reportText } from '../../cli/ledger/text.ts'
 import { findingLine, summaryLine } from '../../cli/lines.ts'
 import { quarantinedLine, quarantinedText } from '../../cli/quarantine/text.ts'
+import { reportFiles } from '../../cli/report/build.ts'
+import { writtenText } from '../../cli/report/text.ts'
 import { terminalLog } from '../../cli/start/log.ts'
 import { makeScreen } from '../../cli/start/screen.ts'
 import { alertText } from '../../cli/terminal.ts'
@@ -24,6 +27,7 @@ import { renderWebhook } from '../../core/sinks/webhook/render.ts'
 import { makeMemoryTables } from '../../core/stores/memory.ts'
 import { makeOutbox } from '../../core/stores/outbox.ts'
 import { HOSTILE_TEXTS, MEGABYTES } from '../support/hostile.ts'
+import { evidenceOf, madeOf } from '../support/hostile-evidence.ts'
 import { acting, steering } from '../support/inert.ts'
 import { SAMPLE_ALERTS } from '../support/sample-alerts.ts'
 
@@ -150,6 +154,11 @@ const WRITERS: Readonly<Record<string, ((text: string) => string) | string>> = {
     saidBy(new FeedError('rejected', text)) + saidBy(new ConfigError([text])) + saidBy(new Error(text)),
   'cli/quarantine/command.ts': text =>
     quarantinedText(quarantinedOf(text)) + quarantinedLine(quarantinedOf(text)),
+  'cli/report/command.ts': text =>
+    writtenText(evidenceOf(text), text, []) +
+    reportFiles(evidenceOf(text), madeOf(text))
+      .map(({ text: written }) => written.replace(/^\ufeff/, '').replaceAll('\r\n', '\n'))
+      .join(''),
   'cli/replay/command.ts': text =>
     `${alertText(alertOf(text))}${findingLine(findingOf(text), text, { id: text, reason: text } as never)}\n`,
   'cli/start/configured.ts': text => saidBy(new FeedError('rejected', oneLine(text))),
@@ -159,6 +168,45 @@ const WRITERS: Readonly<Record<string, ((text: string) => string) | string>> = {
     `${findingLine(findingOf(text), text)}\n${summaryLine({ records: 1, duplicates: 0, rejected: { [text]: 1 }, mailboxes: 0, mailboxesWithReads: 0, from: 0, to: 1 }, 0, 0)}\n`,
   'cli/terminal.ts': text => alertText(alertOf(text), posted),
 }
+
+/** Files of a report by what else could act in them, besides what steers a terminal. Names and number of files are ours. */
+const PAGE =
+  /<(?!\/?(?:html|head|title|style|body|header|section|h[1-3]|p|dl|dt|dd|div|ul|ol|li|table|thead|tbody|tr|t[hd]|time|span|bdi|code|pre|a)\b|!doctype|meta |br>)/
+const LINKS =
+  /href="(?!https:\/\/purview\.microsoft\.com\/audit\/auditsearch"|[\w-]+\.(?:csv|json)"|incident-[0-9a-f]{24}\/report\.html")/
+const acts: Readonly<Record<string, (written: string) => boolean>> = {
+  html: written =>
+    PAGE.test(written) || LINKS.test(written) || / on\w+=/.test(written.replace(/>[^<]*</g, '><')),
+  csv: written =>
+    (parse(written, { bom: true }) as string[][]).flat().some(cell => /^\s*[=+\-@＝＋－＠]/u.test(cell)),
+  json: written => JSON.parse(written).type !== 'report',
+}
+
+describe('a report', () => {
+  it('is of files that are named by us, whatever stands in them, and nothing in one acts', () => {
+    const names = reportFiles(evidenceOf('x'), madeOf('x')).map(({ path }) =>
+      path.replace(/-[0-9a-f]{24}/, '-'),
+    )
+    for (const text of [...HOSTILE_TEXTS, ...MEGABYTES.slice(0, 2)]) {
+      const files = reportFiles(evidenceOf(text), madeOf(text))
+      expect(files.map(({ path }) => path.replace(/-[0-9a-f]{24}/, '-'))).toEqual(names)
+      for (const { path, text: written } of files)
+        expect(acts[path.split('.')[1] ?? '']?.(written) ?? false, `${path} of ${text.slice(0, 99)}`).toBe(
+          false,
+        )
+    }
+  })
+
+  it('is all that is written to files, besides what init asks for', () => {
+    const files = globSync('{cli,core,functions}/**/*.ts', { cwd: ROOT }).filter(file => !/test/.test(file))
+    const writing = files.filter(file =>
+      /\b(?:writeFile|appendFile|createWriteStream|copyFile|rename|symlink)(?:Sync)?\(|'wx'/.test(
+        readFileSync(join(ROOT, file), 'utf8'),
+      ),
+    )
+    expect(writing.sort()).toEqual(['cli/init/command.ts', 'cli/report/folder.ts'])
+  })
+})
 
 const PRINTS = /process\.(?:stdout|stderr)|console\.\w+\(|\bsay\(/
 

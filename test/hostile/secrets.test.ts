@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { TableClient, TableServiceClient } from '@azure/data-tables'
 import { describe, expect, inject, onTestFinished, test } from 'vitest'
@@ -101,6 +102,12 @@ async function rowsIn(data: string): Promise<string> {
   }
 }
 
+async function filesIn(folder: string): Promise<string> {
+  const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter(one => one.isFile())
+  const texts = await Promise.all(files.map(one => readFile(join(one.parentPath, one.name), 'utf8')))
+  return texts.join('\n')
+}
+
 describe.runIf(inject('storage'))('all that comes out of full runs', () => {
   test('holds no secret, no subject and nothing of a record that is not needed', {
     timeout: 400_000,
@@ -139,8 +146,10 @@ describe.runIf(inject('storage'))('all that comes out of full runs', () => {
       ['ledger', '--json'],
       ['quarantine', 'list', '--json'],
       ['drill', '--hours', '0.0001', '--json'],
+      ['report', '--out', join(data, 'report'), '--json'],
     ])
       outputs.push(await run(...args))
+    const files = await filesIn(join(data, 'report'))
     const running = command.launch(['start', '--port', '0', '--data', data], {
       env: { ...env, IDENTITY_ENDPOINT: endpoint },
     })
@@ -155,6 +164,7 @@ describe.runIf(inject('storage'))('all that comes out of full runs', () => {
       output: outputs.map(({ stdout, stderr }) => stdout + stderr).join('\n'),
       pages: pages.join('\n'),
       posted,
+      files,
       rows,
     }
     // All of it was there to be found: findings, refusals, tokens, cards.
@@ -162,6 +172,7 @@ describe.runIf(inject('storage'))('all that comes out of full runs', () => {
       expect(places.output).toContain(seen)
     expect(posted).toContain('AdaptiveCard')
     expect(rows).toContain('inbox-rule-forwarding')
+    expect(files).toContain('inbox-rule-forwarding')
     expect(tokens.length).toBeGreaterThan(0)
 
     const hidden = {
