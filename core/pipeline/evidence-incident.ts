@@ -116,8 +116,10 @@ async function findingEvidence(
 
 async function recordsOf(tallies: Tallies, finding: Finding): Promise<RecordEvidence[]> {
   const { key, start, end } = finding
-  const all = await tallies.read(key[0], dayOf(start), dayOf(end))
-  const panes = [...(all.get(seriesId(finding.detection, key))?.panes.values() ?? [])]
+  const days = { from: dayOf(start), to: dayOf(end) }
+  const series = seriesId(finding.detection, key)
+  const all = await tallies.read(key[0], days, { near: 0, far: 0 }, new Set([series]))
+  const panes = [...(all.get(series)?.panes.values() ?? [])]
   const counted = new Map(panes.flatMap(({ records }) => [...records]))
   const named = finding.records.map(id => ({ id, named: true, ...counted.get(id) }))
   const ids = new Set(finding.records)

@@ -175,7 +175,7 @@ describe('evidence', () => {
     expect(incidents[0]?.findings[0]?.records.length).toBeGreaterThan(1)
     expect(writes).toEqual([])
     // The same read as the pipeline does it.
-    await tallies.read(ADA, dayOf(MIDNIGHT), dayOf(MIDNIGHT))
+    await tallies.read(ADA, { from: dayOf(MIDNIGHT), to: dayOf(MIDNIGHT) }, { near: 0 })
     expect(writes).not.toEqual([])
   })
 })

@@ -6,7 +6,7 @@ import { expectPromisesKeptBy } from './processes/verdict.ts'
 import { chunksOf, named } from './seeds.ts'
 
 /** More take the suite beyond ten minutes on two cores. `SIMULATOR_SEEDS=60` plays what the promises were first shown with. */
-const AFFORDABLE = 30
+const AFFORDABLE = 60
 const AT_A_TIME = 5
 
 /** The same for real: processes that end in SIGKILL, an Azurite, an emulated tenant and receivers, over HTTP. */
