@@ -14,7 +14,7 @@ interface Reading {
   readonly all: ReadonlyMap<string, Series>
   /** Days whose windows are judged, and those that end after them; absent where the days were judged before. */
   readonly judge?: Days
-  /** Days that are over and teach: touched ones, and the one that was the newest so far. */
+  /** Days that are over and teach: touched ones, and, with all that there is of it, the one that was the newest so far. */
   readonly closes: readonly number[]
 }
 
@@ -35,7 +35,7 @@ const WHOLE_DAY: Reach = { near: 0, far: 0 }
 
 /**
  * A record can complete windows that end on its own day or up to `reach` days later, and those reach back `reach` days
- * from where they end. Only what was touched can say anything new; what a day teaches rests on all of it.
+ * from where they end. Only what was touched can say anything new, and of a day that was over before, only that teaches anything new.
  */
 export async function readMatter(
   { histories, tallies }: { readonly histories: Histories; readonly tallies: Tallies },
@@ -48,11 +48,7 @@ export async function readMatter(
   const readings: Reading[] = []
   for (const judge of stretches(days)) {
     const closes = past ? [...days].filter(day => day >= judge.from && day <= judge.to && day < newest) : []
-    const all =
-      closes.length > 0
-        ? await tallies.read(subject, judge, { ...WHOLE_DAY, ...reach })
-        : await tallies.read(subject, judge, reach, series)
-    readings.push({ all, judge, closes })
+    readings.push({ all: await tallies.read(subject, judge, reach, series), judge, closes })
   }
   const open = history?.open
   if (open !== undefined && open < newest && !days.has(open) && newest - open < KEPT) {

@@ -33,6 +33,24 @@ describe('a blob on its way to the queue', () => {
     expect(feed.fetched).toHaveLength(1)
   })
 
+  it('comes after those of the days before, also of feeds that have more to list', async () => {
+    const clock = makeClock()
+    const days = [5, 4, 3, 2, 1]
+    const feeds = [1, 30].map((blobs, n) => {
+      const feed = makeTestFeed(clock.seconds, { id: `feed${n}`, pageSize: 4 })
+      for (const day of days)
+        for (let i = 0; i < blobs; i++)
+          feed.publish([one(i)], { created: clock.seconds() - day * DAY + HOUR })
+      return feed
+    })
+    const chain = makeChain({ clock, feeds, sinkNames: ['teams'] })
+    await chain.poll()
+    const messages = await chain.queue.receive(1_000, 9)
+    const created = messages.flatMap(({ body }) => body.blobs.map(blob => blob.created))
+    expect(created).toHaveLength(155)
+    expect(created).toEqual(created.toSorted())
+  })
+
   it('is not lost by a death between the ledger and the queue', async () => {
     const clock = makeClock()
     const feed = makeTestFeed(clock.seconds, { pageSize: 10 })

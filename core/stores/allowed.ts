@@ -6,6 +6,7 @@ import { times } from '../tuning/allow-schema.ts'
 import { allowedBy, type Match, makeMatcher } from '../tuning/allowance.ts'
 import type { Config } from '../tuning/config.ts'
 import type { Seen } from '../tuning/escalation.ts'
+import { makeChange } from './change.ts'
 import type { Tables } from './port.ts'
 
 export const ALLOWED = 'allowed'
@@ -34,20 +35,19 @@ export function makeAllowedFindings(
   config: Pick<Config, 'allow' | 'trustedNetworks'>,
 ): AllowedFindings {
   const table = tables.table(ALLOWED)
+  const change = makeChange(table, tenant)
   const matching = makeMatcher(config)
 
   const weighed = async ({ entry, weigh }: Match): Promise<string | undefined> => {
-    for (;;) {
-      const known = await table.get<Row>(tenant, entry.id)
-      const { seen, broken } = weigh(known?.value.seen)
-      if (isDeepStrictEqual(seen, known?.value.seen)) return broken
-      const value: Row = { seen, ends: times(entry).end }
-      const written =
-        known === undefined
-          ? await table.insert(tenant, { row: entry.id, value })
-          : await table.replace(tenant, { row: entry.id, value }, known.version)
-      if (written) return broken
-    }
+    let answer: string | undefined
+    await change<Row>(entry.id, known => {
+      const { seen, broken } = weigh(known?.seen)
+      answer = broken
+      return known !== undefined && isDeepStrictEqual(seen, known.seen)
+        ? known
+        : { seen, ends: times(entry).end }
+    })
+    return answer
   }
 
   return {

@@ -1,6 +1,7 @@
 import type { Blind } from '../model/detection.ts'
 import { type Finding, supersedes } from '../model/finding.ts'
 import type { Seconds } from '../model/time.ts'
+import { makeChange } from './change.ts'
 import type { Tables } from './port.ts'
 
 export const BLINDS = 'blinds'
@@ -24,17 +25,14 @@ interface StoredBlind {
 
 export function makeBlinds(tables: Tables, tenant: string): Blinds {
   const table = tables.table(BLINDS)
+  const change = makeChange(table, tenant)
   const rows = () => table.range<StoredBlind>(tenant, '', '~')
   return {
     async note({ id, severity, basis, count, start, end }, blind) {
-      const entry = { row: id, value: { blind, told: { severity, basis, count, start, end } } }
-      for (;;) {
-        const known = await table.get<StoredBlind>(tenant, id)
-        if (known === undefined) {
-          if (await table.insert(tenant, entry)) return
-        } else if (!supersedes(entry.value.told, known.value.told)) return
-        else if (await table.replace(tenant, entry, known.version)) return
-      }
+      const told = { severity, basis, count, start, end }
+      await change<StoredBlind>(id, known =>
+        known === undefined || supersedes(told, known.told) ? { blind, told } : known,
+      )
     },
     async all() {
       const found: Blind[] = []

@@ -3,6 +3,7 @@ import type { Allowed } from '../model/allowed.ts'
 import { type Finding, supersedes } from '../model/finding.ts'
 import type { Seconds } from '../model/time.ts'
 import { dayOf, dayText } from '../model/time.ts'
+import { makeChange } from './change.ts'
 import type { Tables } from './port.ts'
 
 export const FINDINGS = 'findings'
@@ -32,29 +33,17 @@ export interface Findings {
 
 export function makeFindings(tables: Tables, tenant: string): Findings {
   const table = tables.table(FINDINGS)
-  /** Reads, changes and writes until nobody wrote in between. */
-  const change = async (id: string, next: (known: StoredFinding | undefined) => StoredFinding) => {
-    for (;;) {
-      const known = await table.get<StoredFinding>(tenant, id)
-      const value = next(known?.value)
-      if (value === known?.value) return value
-      const written =
-        known === undefined
-          ? await table.insert(tenant, { row: id, value })
-          : await table.replace(tenant, { row: id, value }, known.version)
-      if (written) return value
-    }
-  }
+  const change = makeChange(table, tenant)
 
   return {
     save: finding =>
-      change(finding.id, known => {
+      change<StoredFinding>(finding.id, known => {
         if (known === undefined) return { finding }
         if (!supersedes(finding, known.finding)) return known
         return { ...known, finding: { ...finding, actor: known.finding.actor } }
       }),
     async assign(id, incident, allowed) {
-      await change(id, known => {
+      await change<StoredFinding>(id, known => {
         if (known === undefined) throw new Error(`Finding ${id} is not stored`)
         if (known.incident === incident && isDeepStrictEqual(known.allowed, allowed)) return known
         return { finding: known.finding, incident, ...(allowed && { allowed }) }

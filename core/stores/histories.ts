@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type History, holds, type Lessons, learned, NOTHING_KNOWN } from '../model/history.ts'
 import { DAY, type Seconds } from '../model/time.ts'
+import { makeChange } from './change.ts'
 import type { Tables } from './port.ts'
 
 export const HISTORIES = 'histories'
@@ -39,6 +40,7 @@ const DAY_TERM = 'day'
 
 export function makeHistories(tables: Tables, tenant: string): Histories {
   const table = tables.table(HISTORIES)
+  const change = makeChange(table, tenant)
   const lately = new Map<string, History>()
   let taught = 0
   const keep = (subject: string, history: History) => {
@@ -60,23 +62,11 @@ export function makeHistories(tables: Tables, tenant: string): Histories {
     async teach(subject, lessons) {
       const known = lately.get(subject)
       if (known !== undefined && holds(known, lessons)) return
-      for (;;) {
-        const stored = await table.get<StoredHistory>(tenant, rowOf(subject))
-        const before = stored === undefined ? NOTHING_KNOWN : decode(stored.value)
-        if (holds(before, lessons)) {
-          keep(subject, before)
-          return
-        }
-        const after = learned(before, lessons)
-        const entry = { row: rowOf(subject), value: encode(after) }
-        const written =
-          stored === undefined
-            ? await table.insert(tenant, entry)
-            : await table.replace(tenant, entry, stored.version)
-        if (!written) continue
-        keep(subject, after)
-        return
-      }
+      const stored = await change<StoredHistory>(rowOf(subject), stored => {
+        const before = stored === undefined ? NOTHING_KNOWN : decode(stored)
+        return stored !== undefined && holds(before, lessons) ? stored : encode(learned(before, lessons))
+      })
+      keep(subject, decode(stored))
     },
 
     async taughtDays() {

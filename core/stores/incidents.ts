@@ -5,6 +5,7 @@ import type { Finding } from '../model/finding.ts'
 import type { Incident } from '../model/incident.ts'
 import { ALERT_FROM, type Severity } from '../model/severity.ts'
 import { DAY, type Seconds } from '../model/time.ts'
+import { makeChange } from './change.ts'
 import type { Tables } from './port.ts'
 
 export const INCIDENTS = 'incidents'
@@ -32,28 +33,25 @@ export interface Incidents {
 /** `alertFrom`: incidents less bad than this are kept and not told. */
 export function makeIncidents(tables: Tables, tenant: string, alertFrom: Severity = ALERT_FROM): Incidents {
   const table = tables.table(INCIDENTS)
+  const change = makeChange(table, tenant)
   return {
     async add(actor, findings, allowed) {
       const row = createHash('sha256').update(actor).digest('hex').slice(0, 32)
       const oldest = Math.max(...findings.map(({ end }) => end)) - KEPT
-      for (;;) {
-        const known = await table.get<Incident[]>(tenant, row)
-        const touched = new Set<string>()
-        let incidents: readonly Incident[] = known?.value ?? []
+      let touched = new Set<string>()
+      const stored = await change<readonly Incident[]>(row, (known = []) => {
+        touched = new Set()
+        let incidents = known
         for (const finding of findings) {
           const joined = join(incidents, finding, allowed?.get(finding.id))
           incidents = joined.incidents
           touched.add(joined.incident.id)
         }
-        const value = incidents
+        return incidents
           .map(incident => (touched.has(incident.id) ? tell(incident, alertFrom) : incident))
           .filter(({ id, end }) => touched.has(id) || end > oldest)
-        const written =
-          known === undefined
-            ? await table.insert(tenant, { row, value })
-            : await table.replace(tenant, { row, value }, known.version)
-        if (written) return value.filter(({ id }) => touched.has(id))
-      }
+      })
+      return stored.filter(({ id }) => touched.has(id))
     },
     async purge(before) {
       const old: string[] = []

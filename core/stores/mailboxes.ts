@@ -1,5 +1,6 @@
 import type { AuditRecord } from '../model/audit-record.ts'
 import { dayOf, type Seconds } from '../model/time.ts'
+import { makeChange } from './change.ts'
 import type { Tables } from './port.ts'
 
 export const MAILBOXES = 'mailboxes'
@@ -30,19 +31,15 @@ type Days = Omit<MailboxReads, 'mailbox'>
 
 export function makeMailboxes(tables: Tables, tenant: string): Mailboxes {
   const table = tables.table(MAILBOXES)
+  const change = makeChange(table, tenant)
   const known = new Map<string, Days>()
 
   async function learn(mailbox: string, news: Days): Promise<void> {
-    for (;;) {
-      const stored = await table.get<Days>(tenant, mailbox)
-      const days = union(stored?.value, news)
-      known.set(mailbox, days)
-      if (stored !== undefined && isSame(stored.value, days)) return
-      const entry = { row: mailbox, value: days }
-      if (stored === undefined) {
-        if (await table.insert(tenant, entry)) return
-      } else if (await table.replace(tenant, entry, stored.version)) return
-    }
+    const days = await change<Days>(mailbox, stored => {
+      const days = union(stored, news)
+      return stored !== undefined && isSame(stored, days) ? stored : days
+    })
+    known.set(mailbox, days)
   }
 
   return {

@@ -79,6 +79,12 @@ export function makeMemoryTables(options: MemoryOptions = {}): CountedTables {
     return { bytes, version: String(versions), writtenAt: now() / 1000 }
   }
 
+  function written(rows: Rows, row: string, bytes: Buffer): string {
+    const made = stored(bytes)
+    rows.set(row, made)
+    return made.version
+  }
+
   function makeTable(name: string): Table {
     return {
       async get<T>(partition: string, row: string) {
@@ -120,9 +126,8 @@ export function makeMemoryTables(options: MemoryOptions = {}): CountedTables {
         const { row, bytes } = planRow(name, entry)
         return transaction({ kind: 'insert', table: name, partition, rows: [row] }, () => {
           const rows = rowsFor(name, partition)
-          if (rows.get(row) !== undefined) return false
-          rows.set(row, stored(bytes))
-          return true
+          if (rows.get(row) !== undefined) return undefined
+          return written(rows, row, bytes)
         })
       },
 
@@ -132,9 +137,8 @@ export function makeMemoryTables(options: MemoryOptions = {}): CountedTables {
         return transaction({ kind: 'replace', table: name, partition, rows: [row] }, () => {
           counter.write()
           const rows = rowsOf(name, partition)
-          if (rows?.get(row)?.version !== version) return false
-          rows.set(row, stored(bytes))
-          return true
+          if (rows?.get(row)?.version !== version) return undefined
+          return written(rows, row, bytes)
         })
       },
 

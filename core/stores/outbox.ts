@@ -46,11 +46,10 @@ export function makeOutbox(tables: Tables, tenant: string): Outbox {
   const table = tables.table(OUTBOX)
   const partition = (sink: string) => `${tenant}.${sink}`
   return {
-    add: (sink, alert, now) =>
-      table.insert(partition(sink), {
-        row: alert.id,
-        value: { alert, state: 'pending', attempts: 0, nextTry: now, createdAt: now } satisfies Delivery,
-      }),
+    async add(sink, alert, now) {
+      const value: Delivery = { alert, state: 'pending', attempts: 0, nextTry: now, createdAt: now }
+      return (await table.insert(partition(sink), { row: alert.id, value })) !== undefined
+    },
     async all(sink) {
       const found: StoredDelivery[] = []
       for await (const { value, version, writtenAt } of table.range<Delivery>(partition(sink), '', '~'))
@@ -61,8 +60,10 @@ export function makeOutbox(tables: Tables, tenant: string): Outbox {
       const row = await table.get<Delivery>(partition(sink), alert)
       return row && { sink, delivery: row.value, version: row.version, writtenAt: row.writtenAt }
     },
-    update: ({ sink, delivery, version }, change) =>
-      table.replace(partition(sink), { row: delivery.alert.id, value: { ...delivery, ...change } }, version),
+    async update({ sink, delivery, version }, change) {
+      const entry = { row: delivery.alert.id, value: { ...delivery, ...change } }
+      return (await table.replace(partition(sink), entry, version)) !== undefined
+    },
     remove: (sink, alerts) => table.remove(partition(sink), alerts),
     async clock() {
       const own = `${tenant}.clock`

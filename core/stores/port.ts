@@ -36,10 +36,10 @@ export interface Table {
   range<T>(partition: string, from: string, to: string): AsyncIterable<Row<T>>
   /** Writes rows whether or not they exist. All of one call's rows up to 100 go in one transaction, all or nothing. */
   put(partition: string, entries: readonly Entry[]): Promise<void>
-  /** Writes a row that must not exist yet. `false`: it does, and nothing was changed. */
-  insert(partition: string, entry: Entry): Promise<boolean>
-  /** Replaces the row read as `version`. `false`: somebody else wrote meanwhile, and nothing was changed. */
-  replace(partition: string, entry: Entry, version: string): Promise<boolean>
+  /** Writes a row that must not exist yet; its version. `undefined`: it does exist, and nothing was changed. */
+  insert(partition: string, entry: Entry): Promise<string | undefined>
+  /** Replaces the row read as `version`; its new version. `undefined`: somebody else wrote meanwhile, and nothing was changed. */
+  replace(partition: string, entry: Entry, version: string): Promise<string | undefined>
   /** Rows that are not there are no error. */
   remove(partition: string, rows: readonly string[]): Promise<void>
 }

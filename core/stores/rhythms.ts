@@ -2,6 +2,7 @@ import pMap from 'p-map'
 import { obtain } from '../model/maps.ts'
 import { type Hours, KEPT_WEEKS, weekOf } from '../model/rhythm.ts'
 import { HOUR, type Seconds } from '../model/time.ts'
+import { makeChange } from './change.ts'
 import type { Tables } from './port.ts'
 
 export const RHYTHMS = 'rhythms'
@@ -29,33 +30,19 @@ type StoredSigns = Readonly<Partial<Record<Sign, Readonly<Record<string, string>
 
 const WEEK_HOURS = 168
 const AT_ONCE = { concurrency: 6 }
-/** Subjects kept in memory, the first ones to go first. */
+/** Subjects kept in memory. */
 const REMEMBERED = 2_000
 
 export function makeRhythms(tables: Tables, tenant: string): Rhythms {
   const table = tables.table(RHYTHMS)
-  const lately = new Map<string, Signs>()
-  const keep = (subject: string, signs: Signs) => {
-    lately.delete(subject)
-    lately.set(subject, signs)
-    const [oldest] = lately.keys()
-    if (lately.size > REMEMBERED && oldest !== undefined) lately.delete(oldest)
-  }
+  const change = makeChange(table, tenant, { remember: REMEMBERED })
 
   async function unite(subject: string, seen: Signs): Promise<void> {
-    if (holds(lately.get(subject) ?? {}, seen)) return
-    for (;;) {
-      const stored = await table.get<StoredSigns>(tenant, subject)
-      const before = stored === undefined ? {} : decode(stored.value)
+    await change<StoredSigns>(subject, stored => {
+      const before = stored === undefined ? {} : decode(stored)
       const after = united(before, seen)
-      if (holds(before, after)) return keep(subject, after)
-      const entry = { row: subject, value: encode(after) }
-      const written =
-        stored === undefined
-          ? await table.insert(tenant, entry)
-          : await table.replace(tenant, entry, stored.version)
-      if (written) return keep(subject, after)
-    }
+      return stored !== undefined && holds(before, after) ? stored : encode(after)
+    })
   }
 
   return {

@@ -24,7 +24,9 @@ export function makeSearches(tables: Tables, tenant: string) {
   return {
     all: async (): Promise<readonly Search[]> => (await everything<Search>(tenant)).map(({ value }) => value),
     find: async (span: Slice) => (await table.get<Search>(tenant, spanName(span)))?.value,
-    add: (search: Search) => table.insert(tenant, { row: spanName(search), value: search }),
+    async add(search: Search): Promise<boolean> {
+      return (await table.insert(tenant, { row: spanName(search), value: search })) !== undefined
+    },
 
     async change(span: Slice, change: (search: Search) => Search | undefined): Promise<Search | undefined> {
       for (;;) {

@@ -22,7 +22,11 @@ export function makeState(tables: Tables, tenant: string): State {
       const value = next(known?.value)
       if (value === undefined) return false
       const entry = { row: name, value }
-      return known === undefined ? table.insert(tenant, entry) : table.replace(tenant, entry, known.version)
+      const version =
+        known === undefined
+          ? await table.insert(tenant, entry)
+          : await table.replace(tenant, entry, known.version)
+      return version !== undefined
     },
   }
 }

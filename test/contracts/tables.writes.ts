@@ -147,9 +147,9 @@ export function tablesWrites({ make }: TablesContract): void {
   describe('insert', () => {
     test('writes what is not there and leaves what is', async () => {
       const table = fresh()
-      expect(await table.insert('p', { row: 'r', value: 1 })).toBe(true)
-      expect(await table.insert('p', { row: 'r', value: 2 })).toBe(false)
-      expect((await table.get('p', 'r'))?.value).toBe(1)
+      const version = await table.insert('p', { row: 'r', value: 1 })
+      expect(await table.insert('p', { row: 'r', value: 2 })).toBeUndefined()
+      expect(await table.get('p', 'r')).toMatchObject({ value: 1, version })
     })
 
     test('of one row by ten at a time succeeds for one, also in a table that is not there yet', async () => {
@@ -158,7 +158,7 @@ export function tablesWrites({ make }: TablesContract): void {
         Array.from({ length: 10 }, (_, value) => table.insert('p', { row: 'r', value })),
       )
       expect(won.filter(Boolean)).toHaveLength(1)
-      expect((await table.get('p', 'r'))?.value).toBe(won.indexOf(true))
+      expect((await table.get('p', 'r'))?.value).toBe(won.findIndex(version => version !== undefined))
     })
   })
 
@@ -167,9 +167,10 @@ export function tablesWrites({ make }: TablesContract): void {
       const table = fresh()
       await table.put('p', [{ row: 'r', value: 1 }])
       const version = (await table.get('p', 'r'))?.version ?? ''
-      expect(await table.replace('p', { row: 'r', value: 2 }, version)).toBe(true)
-      expect(await table.replace('p', { row: 'r', value: 3 }, version)).toBe(false)
-      expect((await table.get('p', 'r'))?.value).toBe(2)
+      const next = await table.replace('p', { row: 'r', value: 2 }, version)
+      expect(await table.replace('p', { row: 'r', value: 3 }, version)).toBeUndefined()
+      expect(await table.get('p', 'r')).toMatchObject({ value: 2, version: next })
+      expect(await table.replace('p', { row: 'r', value: 4 }, next ?? '')).toEqual(expect.any(String))
     })
 
     test('of a row that is gone, by removal or with its table, writes nothing', async () => {
@@ -178,9 +179,9 @@ export function tablesWrites({ make }: TablesContract): void {
       await table.put('p', [{ row: 'r', value: 1 }])
       const version = (await table.get('p', 'r'))?.version ?? ''
       await table.remove('p', ['r'])
-      expect(await table.replace('p', { row: 'r', value: 2 }, version)).toBe(false)
+      expect(await table.replace('p', { row: 'r', value: 2 }, version)).toBeUndefined()
       await tables.drop('facts')
-      expect(await table.replace('p', { row: 'r', value: 2 }, version)).toBe(false)
+      expect(await table.replace('p', { row: 'r', value: 2 }, version)).toBeUndefined()
       expect(await readAll(table, 'p')).toEqual([])
     })
 
@@ -192,7 +193,7 @@ export function tablesWrites({ make }: TablesContract): void {
         Array.from({ length: 10 }, (_, value) => table.replace('p', { row: 'r', value }, version)),
       )
       expect(won.filter(Boolean)).toHaveLength(1)
-      expect((await table.get('p', 'r'))?.value).toBe(won.indexOf(true))
+      expect((await table.get('p', 'r'))?.value).toBe(won.findIndex(version => version !== undefined))
     })
   })
 

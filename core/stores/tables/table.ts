@@ -34,17 +34,16 @@ export function makeTable({ name, client, create, sentAgain }: TableParts): Tabl
       }
     })
 
-  /** `false` for a lost race, unless the winner may have been an earlier attempt of this very request. */
+  /** The new version; `undefined` for a lost race, unless the winner may have been an earlier attempt of this very request. */
   async function unlessLost(
-    request: () => Promise<unknown>,
+    request: () => Promise<{ readonly etag?: string }>,
     isLost: (error: unknown) => boolean,
-  ): Promise<boolean> {
+  ): Promise<string | undefined> {
     try {
-      await request()
-      return true
+      return (await request()).etag ?? ''
     } catch (error) {
       if (!isLost(error)) throw error
-      if (!sentAgain(error)) return false
+      if (!sentAgain(error)) return undefined
       throw new StoreError(
         'unavailable',
         `${where}: the answer to a write was lost, and whether it or another write got through is not known. Read the row again.`,
