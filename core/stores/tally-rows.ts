@@ -1,4 +1,5 @@
 import type { Series } from '../engine/collect.ts'
+import { obtain } from '../model/maps.ts'
 import { type Context, emptyPane, mergePane, PANE, type Pane, tallyIn } from '../model/pane.ts'
 import { SmallMap } from '../model/small-map.ts'
 import type { Span, Tally } from '../model/tally.ts'
@@ -6,6 +7,9 @@ import { dayOf } from '../model/time.ts'
 
 /** What one blob counted about one subject on one day, as it is stored. Short names: there are many. */
 export interface TallyRow {
+  /** Contexts and record ids, referred to by position: several detections count a record, and tell of it in the same context. */
+  readonly c: readonly Context[]
+  readonly i: readonly string[]
   readonly s: readonly StoredSeries[]
 }
 
@@ -13,55 +17,53 @@ interface StoredSeries {
   /** detection */
   readonly d: string
   readonly k: Series['key']
-  /** contexts, referred to by position */
-  readonly c: readonly Context[]
   readonly p: readonly StoredPane[]
 }
 
-/** pane index; tallies as flat runs of [member, first, last, weight]; records as [id, at, context] */
-type StoredPane = readonly [
-  pane: number,
-  tallies: Record<string, number[]>,
-  records: [string, number, number][],
-]
+/** pane index; tallies as flat runs of [member, first, last, weight]; records as runs of [id, at, context] */
+type StoredPane = readonly [pane: number, tallies: Record<string, number[]>, records: number[]]
 
 /** Size at which a subject's day is cut into further rows, in characters; an entity holds a megabyte. */
 const ROW_SIZE = 300_000
 
 const DAY_PANES = 86_400 / PANE
 
-/** day → rows, for all series of one subject. Deterministic: the same blob gives the same rows. */
-export function encodeRows(series: Iterable<Series>): Map<number, TallyRow[]> {
-  const days = new Map<number, { rows: TallyRow[]; size: number }>()
-  for (const one of series)
-    for (const [index, pane] of [...one.panes].sort(([a], [b]) => a - b)) {
-      const day = Math.floor(index / DAY_PANES)
-      for (const { stored, size } of fitting(one, index, pane)) {
-        const known = days.get(day)
-        if (known === undefined || known.size + size > ROW_SIZE) {
-          const rows = known?.rows ?? []
-          rows.push({ s: [stored] })
-          days.set(day, { rows, size })
-        } else {
-          known.rows[known.rows.length - 1] = { s: [...(known.rows.at(-1)?.s ?? []), stored] }
-          known.size += size
-        }
-      }
-    }
-  return new Map([...days].map(([day, { rows }]) => [day, rows]))
+/** A row that is being filled. Contexts go by their JSON. */
+interface Draft {
+  readonly contexts: Map<string, number>
+  readonly ids: Map<string, number>
+  readonly series: { of: Series; panes: StoredPane[] }[]
+  size: number
 }
 
-/** A pane in pieces that fit into a row: halves of halves, whose union is the pane. */
-function* fitting(
-  series: Series,
-  index: number,
-  pane: Pane,
-): Iterable<{ stored: StoredSeries; size: number }> {
-  const stored = encodePane(series, index, pane)
-  const size = JSON.stringify(stored).length
-  const pieces = size > ROW_SIZE ? halves(pane) : undefined
-  if (pieces === undefined) yield { stored, size }
-  else for (const piece of pieces) yield* fitting(series, index, piece)
+type NameOf = (context: Context) => string
+
+/** day → rows, for all series of one subject. Deterministic: the same blob gives the same rows. */
+export function encodeRows(series: Iterable<Series>): Map<number, TallyRow[]> {
+  const names = new Map<Context, string>()
+  const nameOf: NameOf = context => obtain(names, context, () => JSON.stringify(context))
+  const days = new Map<number, Draft[]>()
+  for (const one of series)
+    for (const [index, pane] of [...one.panes].sort(([a], [b]) => a - b))
+      place(
+        obtain(days, Math.floor(index / DAY_PANES), () => []),
+        one,
+        index,
+        pane,
+        nameOf,
+      )
+  return new Map(Array.from(days, ([day, drafts]) => [day, drafts.map(rowOf)]))
+}
+
+/** Into the last row if it fits there, into one of its own otherwise, or into several: halves of halves, whose union is the pane. */
+function place(drafts: Draft[], series: Series, index: number, pane: Pane, nameOf: NameOf): void {
+  const last = drafts.at(-1)
+  if (last !== undefined && add(last, series, index, pane, nameOf)) return
+  const fresh: Draft = { contexts: new Map(), ids: new Map(), series: [], size: 0 }
+  if (add(fresh, series, index, pane, nameOf)) return void drafts.push(fresh)
+  const pieces = halves(pane)
+  if (pieces !== undefined) for (const piece of pieces) place(drafts, series, index, piece, nameOf)
+  else if (add(fresh, series, index, pane, nameOf, Number.POSITIVE_INFINITY)) drafts.push(fresh)
 }
 
 function halves({ tallies, records }: Pane): [Pane, Pane] | undefined {
@@ -74,8 +76,49 @@ function halves({ tallies, records }: Pane): [Pane, Pane] | undefined {
   return dealt < 2 ? undefined : [one, two]
 }
 
-function encodePane({ detection, key }: Series, index: number, pane: Pane): StoredSeries {
-  const contexts = new Map<Context, number>()
+/** `false`: the row would be larger than `most` characters, and stays as it is. */
+function add(
+  draft: Draft,
+  series: Series,
+  index: number,
+  pane: Pane,
+  nameOf: NameOf,
+  most = ROW_SIZE,
+): boolean {
+  const contexts = additions(draft.contexts)
+  const ids = additions(draft.ids)
+  const stored = encodePane(index, pane, ids.positionOf, context => contexts.positionOf(nameOf(context)))
+  const own = JSON.stringify([series.detection, series.key, stored]).length
+  const size = draft.size + own + contexts.size() + ids.size()
+  if (size > most) return false
+  draft.size = size
+  contexts.keep()
+  ids.keep()
+  const last = draft.series.at(-1)
+  if (last?.of === series) last.panes.push(stored)
+  else draft.series.push({ of: series, panes: [stored] })
+  return true
+}
+
+/** What is to come behind what a list holds, until it is known whether it is kept. */
+function additions(known: Map<string, number>) {
+  const added = new Map<string, number>()
+  return {
+    positionOf: (name: string) => known.get(name) ?? obtain(added, name, () => known.size + added.size),
+    /** In characters, with quotes and comma. */
+    size: () => [...added.keys()].reduce((sum, name) => sum + name.length + 3, 0),
+    keep() {
+      for (const [name, position] of added) known.set(name, position)
+    },
+  }
+}
+
+function encodePane(
+  index: number,
+  pane: Pane,
+  positionOfId: (id: string) => number,
+  positionOf: (context: Context) => number,
+): StoredPane {
   const from = index * PANE
   const tallies: Record<string, number[]> = Object.create(null)
   for (const [name, tally] of pane.tallies) {
@@ -84,13 +127,18 @@ function encodePane({ detection, key }: Series, index: number, pane: Pane): Stor
       flat.push(member, first - from, last - from, weight)
     tallies[name] = flat
   }
-  const records: [string, number, number][] = []
-  for (const [id, { at, context }] of pane.records) {
-    const position = contexts.get(context) ?? contexts.size
-    contexts.set(context, position)
-    records.push([id, at - from, position])
+  const records: number[] = []
+  for (const [id, { at, context }] of pane.records)
+    records.push(positionOfId(id), at - from, positionOf(context))
+  return [index, tallies, records]
+}
+
+function rowOf({ contexts, ids, series }: Draft): TallyRow {
+  return {
+    c: Array.from(contexts.keys(), name => JSON.parse(name)),
+    i: [...ids.keys()],
+    s: series.map(({ of, panes }) => ({ d: of.detection, k: of.key, p: panes })),
   }
-  return { d: detection, k: key, c: [...contexts.keys()], p: [[index, tallies, records]] }
 }
 
 /** Set union of rows into series, by series id: of those `wanted`, or of all. */
@@ -100,8 +148,8 @@ export function decodeRows(
   wanted?: ReadonlySet<string>,
 ): Map<string, Series> {
   const found = new Map<string, Series>()
-  for (const row of rows)
-    for (const { d, k, c, p } of row.s) {
+  for (const { c, i, s } of rows)
+    for (const { d, k, p } of s) {
       const id = idOf(d, k)
       if (wanted?.has(id) === false) continue
       const series = found.get(id) ?? { detection: d, key: k, panes: new Map<number, Pane>() }
@@ -109,26 +157,33 @@ export function decodeRows(
       for (const stored of p) {
         const pane = series.panes.get(stored[0]) ?? emptyPane()
         series.panes.set(stored[0], pane)
-        mergePane(pane, decodePane(stored, c))
+        mergePane(pane, decodePane(stored, c, i))
       }
     }
   return found
 }
 
-function decodePane([index, tallies, records]: StoredPane, contexts: readonly Context[]): Pane {
+function decodePane(
+  [index, tallies, records]: StoredPane,
+  contexts: readonly Context[],
+  ids: readonly string[],
+): Pane {
   const from = index * PANE
   const pane = emptyPane()
   for (const [name, flat] of Object.entries(tallies)) {
     const tally: Tally = new SmallMap<number, Span>()
-    for (let i = 0; i < flat.length; i += 4) {
-      const [member = 0, first = 0, last = 0, weight = 0] = flat.slice(i, i + 4)
-      tally.set(member, { first: from + first, last: from + last, weight })
+    for (let n = 0; n < flat.length; n += 4) {
+      // No slices: there are millions.
+      const [first = 0, last = 0, weight = 0] = [flat[n + 1], flat[n + 2], flat[n + 3]]
+      tally.set(flat[n] ?? 0, { first: from + first, last: from + last, weight })
     }
     pane.tallies.set(name, tally)
   }
-  for (const [id, at, position] of records) {
-    const context = contexts[position]
-    if (context !== undefined) pane.records.set(id, { at: from + at, context })
+  for (let n = 0; n < records.length; n += 3) {
+    const name = ids[records[n] ?? -1]
+    const context = contexts[records[n + 2] ?? -1]
+    const at = from + (records[n + 1] ?? 0)
+    if (name !== undefined && context !== undefined) pane.records.set(name, { at, context })
   }
   return pane
 }
