@@ -150,7 +150,8 @@ async function measure(options: Options): Promise<Measured> {
     return false
   }
 
-  const drained = await until(backlog.blobs)
+  const survivors = Promise.race([tenant, ...workers].map(({ gone }) => gone))
+  const drained = await Promise.race([until(backlog.blobs), survivors])
   const seconds = elapsed()
   const readThen = read()
   let liveRate: number | undefined
@@ -160,7 +161,7 @@ async function measure(options: Options): Promise<Measured> {
     anchor = { real: Date.now(), tenant: now(), rate: liveRate }
     turn(anchor)
     tenant.tell({ kind: 'live', minutes: LIVE_MINUTES })
-    await until(backlog.blobs + live.blobs)
+    await Promise.race([until(backlog.blobs + live.blobs), survivors])
     await setTimeout((LAST_CARDS * 60_000) / liveRate)
   }
   const sums = await ledger()

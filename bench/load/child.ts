@@ -6,6 +6,8 @@ export interface Child<In, Out extends { readonly kind: string }> {
   /** The next message of a kind. Rejects when the process ends before. */
   next<Kind extends Out['kind']>(kind: Kind): Promise<Extract<Out, { kind: Kind }>>
   on(listener: (message: Out) => void): void
+  /** Rejects when the process ends, and never resolves. */
+  readonly gone: Promise<never>
   kill(): Promise<void>
 }
 
@@ -22,12 +24,13 @@ export function startChild<In extends object, Out extends { readonly kind: strin
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const gone = new Promise<never>((_, reject) => {
-    child.once('exit', code => reject(new Error(`${file} ended early with code ${code}.`)))
+    child.once('exit', (code, signal) => reject(new Error(`${file} ended early with ${code ?? signal}.`)))
   })
   // Told to those who wait; nobody else has to hear it, or that it can be told nothing more.
   gone.catch(() => {})
   child.on('error', () => {})
   return {
+    gone,
     tell: message => void child.send(message),
     next: kind =>
       Promise.race([

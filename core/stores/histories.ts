@@ -62,11 +62,11 @@ export function makeHistories(tables: Tables, tenant: string): Histories {
     async teach(subject, lessons) {
       const known = lately.get(subject)
       if (known !== undefined && holds(known, lessons)) return
-      const stored = await change<StoredHistory>(rowOf(subject), stored => {
+      const stored = await change<StoredHistory, StoredHistory | undefined>(rowOf(subject), stored => {
         const before = stored === undefined ? NOTHING_KNOWN : decode(stored)
-        return stored !== undefined && holds(before, lessons) ? stored : encode(learned(before, lessons))
+        return holds(before, lessons) ? stored : encode(learned(before, lessons))
       })
-      keep(subject, decode(stored))
+      keep(subject, stored === undefined ? NOTHING_KNOWN : decode(stored))
     },
 
     async taughtDays() {

@@ -38,10 +38,10 @@ export function makeRhythms(tables: Tables, tenant: string): Rhythms {
   const change = makeChange(table, tenant, { remember: REMEMBERED })
 
   async function unite(subject: string, seen: Signs): Promise<void> {
-    await change<StoredSigns>(subject, stored => {
+    await change<StoredSigns, StoredSigns | undefined>(subject, stored => {
       const before = stored === undefined ? {} : decode(stored)
       const after = united(before, seen)
-      return stored !== undefined && holds(before, after) ? stored : encode(after)
+      return holds(before, after) ? stored : encode(after)
     })
   }
 

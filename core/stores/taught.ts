@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Subjects } from '../engine/collect.ts'
 import { obtain } from '../model/maps.ts'
 import { PANE } from '../model/pane.ts'
@@ -36,7 +37,7 @@ export function makeTaught(tables: Tables, tenant: string, now: () => Seconds): 
       const entries: Entry<readonly string[]>[] = []
       for (const [day, among] of byDay(subjects))
         for (let n = 0; n < among.length; n += TOGETHER)
-          entries.push({ row: `${dayText(day)}.${source}.${n}`, value: among.slice(n, n + TOGETHER) })
+          entries.push(seenRow(day, source, among.slice(n, n + TOGETHER)))
       await tables.table(current()).put(seen, entries)
     },
 
@@ -51,6 +52,12 @@ export function makeTaught(tables: Tables, tenant: string, now: () => Seconds): 
       return found
     },
   }
+}
+
+/** One source may be written in several lots, so rows are told apart by what they hold. */
+function seenRow(day: number, source: string, subjects: readonly string[]): Entry<readonly string[]> {
+  const digest = createHash('sha256').update(subjects.join('\n')).digest('hex').slice(0, 12)
+  return { row: `${dayText(day)}.${source}.${digest}`, value: subjects }
 }
 
 function byDay(subjects: Subjects): Map<number, string[]> {
