@@ -4,8 +4,8 @@ import { planOf } from './plan.ts'
 import { chunksOf, named } from './seeds.ts'
 import { expectPromisesKeptBy } from './verdict.ts'
 
-/** More take the suite beyond ten minutes on two cores; `npm run soak` plays any number. */
-const AFFORDABLE = 2_000
+/** In the suite; `npm run soak` plays any number. */
+const SEEDS = 2_000
 const AT_A_TIME = 50
 
 /**
@@ -14,7 +14,7 @@ const AT_A_TIME = 50
  * repeat each other, come through two feeds, or can never be read. In halves, so that two test processes share them.
  */
 export function describeHalf(half: 0 | 1): void {
-  const chunks = chunksOf(AFFORDABLE, AT_A_TIME).filter((_, n) => n % 2 === half)
+  const chunks = chunksOf(SEEDS, AT_A_TIME).filter((_, n) => n % 2 === half)
   describe.skipIf(chunks.length === 0)(
     'whatever processes, storage, feeds and receivers do in memory',
     () => {

@@ -2,9 +2,9 @@
 
 const FIRST = Number(process.env.SIMULATOR_FIRST ?? 1)
 
-/** As many as are asked for, or as the suite can afford; every so many share a test. */
-export function chunksOf(affordable: number, size: number): (readonly [first: number, last: number])[] {
-  const seeds = Number(process.env.SIMULATOR_SEEDS ?? affordable)
+/** As many as are asked for, or as many as the suite plays; every so many share a test. */
+export function chunksOf(usual: number, size: number): (readonly [first: number, last: number])[] {
+  const seeds = Number(process.env.SIMULATOR_SEEDS ?? usual)
   return Array.from({ length: Math.ceil(seeds / size) }, (_, n) => {
     const first = FIRST + n * size
     return [first, Math.min(first + size, FIRST + seeds) - 1] as const
