@@ -4,7 +4,6 @@ import { detections } from '../../../core/detections/index.ts'
 import { directoryAuditBody } from '../../../core/feeds/graph/directory-audits.ts'
 import { signInBody } from '../../../core/feeds/graph/sign-ins.ts'
 import { makeParser } from '../../../core/feeds/normalise/parse.ts'
-import type { AuditRecord } from '../../../core/model/audit-record.ts'
 import type { Finding } from '../../../core/model/finding.ts'
 import type { Incident } from '../../../core/model/incident.ts'
 import { DAY, dayOf } from '../../../core/model/time.ts'
@@ -102,12 +101,11 @@ async function expectedOf({ plan, published, tables }: Run, lost: ReadonlySet<st
     seen.push(...((await observations.read(id)) ?? []))
   const parse = makeParser(TENANT)
   const judge = makeJudge(detections, [OWN_DOMAIN])
-  const records = new Map<string, AuditRecord>()
+  // Of an event that both feeds have, each knows something that the other does not: both are judged, under one id.
   for (const raw of [...readable.flatMap(({ records }) => records), ...wire(graph), ...seen]) {
     const { record } = parse(raw)
-    if (record !== undefined) records.set(record.id, record)
+    if (record !== undefined) judge.add(record)
   }
-  for (const record of records.values()) judge.add(record)
   return judge
     .finish()
     .findings.map(({ finding }) => told(finding))
