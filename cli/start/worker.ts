@@ -29,7 +29,8 @@ export async function drain(app: Work, signal: AbortSignal, log: Log): Promise<D
   let unread = 0
   let comesAt = 0
   while (!signal.aborted) {
-    const taken = await app.queue.receive(4, HIDDEN)
+    // One at a time: others would wait hidden behind one that takes minutes.
+    const taken = await app.queue.receive(1, HIDDEN)
     if (taken.length === 0) {
       const wait = comesAt - performance.now()
       if (wait <= 0) break

@@ -5,7 +5,7 @@ import type { Detection, TenantFacts } from '../model/detection.ts'
 import { FeedError } from '../model/errors.ts'
 import type { Observer } from '../observers/observer.ts'
 import type { BlobCounts } from '../stores/ledger.ts'
-import { makeSource, sourceOf } from '../stores/tallies.ts'
+import { makeSource, sourceOf } from '../stores/source.ts'
 import { type Count, makeCount, type Seen } from './count.ts'
 import { malformed, readBlob, readPieces } from './read-blob.ts'
 

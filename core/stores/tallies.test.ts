@@ -6,7 +6,7 @@ import { makeParser } from '../feeds/normalise/parse.ts'
 import { DAY, dayOf, iso } from '../model/time.ts'
 import { makeMemoryTables } from './memory.ts'
 import type { Table, Tables } from './port.ts'
-import { makeTallies, type Reach, sourceOf, unitedSource } from './tallies.ts'
+import { makeTallies, type Reach } from './tallies.ts'
 
 const ADA = 'ada@birchwood.example'
 const TODAY = dayOf(MIDNIGHT)
@@ -150,6 +150,17 @@ describe('tallies', () => {
       expect(timesIn(await tallies.read(ADA, { from: TODAY, to: TODAY }, { near: 0 }))).toEqual(times)
   })
 
+  it('are left as they are where they would not become fewer', async () => {
+    const tables = makeMemoryTables()
+    const tallies = makeTallies(tables, TENANT, { packed: 2 })
+    const times = Array.from({ length: 5_000 }, (_, n) => n)
+    for (const part of [0, 1]) await tallies.write(`${part}f`, collected(times.filter(at => at % 2 === part)))
+    const { writes } = tables.stats()
+    for (let n = 0; n < 2; n++)
+      expect(timesIn(await tallies.read(ADA, { from: TODAY, to: TODAY }, { near: 0 }))).toEqual(times)
+    expect(tables.stats().writes).toBe(writes)
+  })
+
   it('are all read by whoever is half way through them when they are packed', async () => {
     for (let before = 0; before <= 40; before++) {
       const { tables, tallies } = setUp()
@@ -174,20 +185,4 @@ describe('tallies', () => {
     await tallies.write('second', all)
     expect(tables.stats().writes - before).toBe(1)
   })
-})
-
-it('a source names feed, blob and content: two versions of one blob both count', async () => {
-  const sources = [
-    sourceOf('Audit.Exchange', 'id', '[1]'),
-    sourceOf('Audit.Exchange', 'id', '[1,2]'),
-    sourceOf('Audit.Exchange', 'id2', '[1]'),
-    sourceOf('Audit.General', 'id', '[1]'),
-  ]
-  expect(new Set(sources).size).toBe(4)
-  expect(sourceOf('Audit.Exchange', 'id', '[1]')).toBe(sources[0])
-})
-
-it('sources that are written together have a name of their own, and one alone keeps its name', () => {
-  expect(unitedSource(['a'])).toBe('a')
-  expect(new Set([['a'], ['a', 'b'], ['b', 'a'], ['ab']].map(unitedSource)).size).toBe(4)
 })

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { seriesId } from '../engine/collect.ts'
 import { obtain } from '../model/maps.ts'
 import type { Entry, Table } from './port.ts'
-import { decodeRows, encodeRows, type TallyRow } from './tally-rows.ts'
+import { unitedSource } from './source.ts'
+import { decodeRows, encodeRows, isHalfFull, type TallyRow } from './tally-rows.ts'
 
 /**
  * Puts one row in the place of every `together`. Whoever is in every message of a day has hundreds of rows on it, all of which each later message
@@ -27,12 +27,7 @@ export async function packTallies(
       ).values(),
     )
     const values = [...days.values()].flat()
-    // Full rows do not become fewer.
-    if (values.length * 2 > entries.length) continue
-    const source = createHash('sha256')
-      .update(entries.map(({ row }) => row).join('\n'))
-      .digest('hex')
-      .slice(0, 20)
+    const source = unitedSource(entries.map(({ row }) => row))
     await table.put(
       partition,
       values.map((value, part) => ({ row: `${place}${source}.${part}`, value })),
@@ -44,13 +39,17 @@ export async function packTallies(
   }
 }
 
-/** Where the packed rows go → the rows: those of one day that are equally packed. Sources begin with a hexadecimal digit. */
+/**
+ * Where the packed rows go → the rows: those of one day that are equally packed and would become fewer. Sources begin with a hexadecimal
+ * digit.
+ */
 function classesOf(found: readonly Entry<TallyRow>[]): Map<string, Entry<TallyRow>[]> {
   const classes = new Map<string, Entry<TallyRow>[]>()
   for (const entry of found) {
     const [subject = '', day = '', source = ''] = entry.row.split('.')
     const times = source.startsWith(PACKED) ? Number(source[1]) : 0
-    if (times < MOST_TIMES) obtain(classes, `${subject}.${day}.${PACKED}${times + 1}`, () => []).push(entry)
+    if (times < MOST_TIMES && !isHalfFull(entry.value))
+      obtain(classes, `${subject}.${day}.${PACKED}${times + 1}`, () => []).push(entry)
   }
   return classes
 }

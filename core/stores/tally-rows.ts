@@ -141,6 +141,20 @@ function rowOf({ contexts, ids, series }: Draft): TallyRow {
   }
 }
 
+/** Of a number with its comma: most of them are hashes or seconds. */
+const NUMBER_SIZE = 4
+
+/** Whether no two rows like this fit into one. Estimated, since to know it costs writing the row. */
+export function isHalfFull({ i, s }: TallyRow): boolean {
+  let size = i.reduce((sum, id) => sum + id.length + 3, 0)
+  for (const { p } of s)
+    for (const [, tallies, records] of p) {
+      size += records.length * NUMBER_SIZE
+      for (const flat of Object.values(tallies)) size += flat.length * NUMBER_SIZE
+    }
+  return size * 2 > ROW_SIZE
+}
+
 /** Set union of rows into series, by series id: of those `wanted`, or of all. */
 export function decodeRows(
   rows: Iterable<TallyRow>,
