@@ -32,7 +32,6 @@ it('an alert keeps to seven facts, four steps and 60 characters of headline, wha
         incident: tell(incidents[0] as Incident),
         findings,
         detections,
-        delivered: undefined,
         blinds: [{ whose: 'tenant', from: MIDNIGHT, what: 'everything' }],
       })
       expect(alert.facts.length).toBeLessThanOrEqual(7)

@@ -141,7 +141,6 @@ function grouped(findings: readonly Finding[], detections: readonly Detection[],
           incident,
           findings: incident.findings.flatMap(({ id }) => byId.get(id) ?? []),
           detections,
-          delivered: undefined,
           blinds: blinds
             .filter(({ finding }) => finding.tenant === incident.tenant)
             .map(({ blind }) => blind),

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { makeFinding } from '../../test/chain/findings.ts'
 import { MIDNIGHT, probe } from '../../test/support/histories.ts'
-import ruleReadBack from '../detections/rule-read-back.ts'
 import type { Alert } from '../model/alert.ts'
 import type { Blind, Detection, TenantFacts } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
@@ -26,7 +25,7 @@ function told(
     incident: tell(incident),
     findings,
     detections: known,
-    delivered: MIDNIGHT + 9_000,
+    available: { delivered: MIDNIGHT + 9_000 },
     blinds,
     ...(application && { known: { application, person: () => undefined } }),
   })
@@ -114,18 +113,6 @@ describe('an alert', () => {
   it('says when it happened and when Microsoft told of it', () => {
     const clock = { start: MIDNIGHT + 3_600, end: MIDNIGHT + 3_660, delivered: MIDNIGHT + 9_000 }
     expect(told([makeFinding()]).clock).toEqual(clock)
-  })
-
-  it('says that we saw it ourselves, where no record of Microsoft tells of any of it', () => {
-    const found = { ...other, reads: ruleReadBack.reads } as Detection
-    const ours = [
-      makeFinding({ detection: 'other', key: ['a'] }),
-      makeFinding({ detection: 'other', key: ['b'] }),
-    ]
-    const clock = { start: MIDNIGHT + 3_600, end: MIDNIGHT + 3_660, seen: MIDNIGHT + 9_000 }
-    expect(told(ours, [probe, found]).clock).toEqual(clock)
-    expect(told([makeFinding({ actor: NOBODY_SEEN })]).clock).toEqual(clock)
-    expect(told([...ours, makeFinding()], [probe, found]).clock).toMatchObject({ delivered: clock.seen })
   })
 
   it('draws the records over time, where there is more than one stretch of it', () => {
@@ -257,7 +244,6 @@ describe('an alert', () => {
       incident: tell(incident),
       findings: [finding],
       detections: [probe],
-      delivered: undefined,
     })
     expect(update).toMatchObject({ revision: 2, change: 'It is now high; before, it was medium.' })
     expect(update.clock).not.toHaveProperty('delivered')
@@ -265,7 +251,7 @@ describe('an alert', () => {
 
   it('is not made of an incident whose findings are all unknown', () => {
     const { incident } = join([], makeFinding({ detection: 'gone' }))
-    const input = { incident, findings: [], detections: [probe], delivered: undefined }
+    const input = { incident, findings: [], detections: [probe] }
     expect(() => alertOf(input)).toThrow('has no known finding')
   })
 })

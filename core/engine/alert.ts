@@ -1,11 +1,9 @@
-import type { Alert, AlertLink, Fact } from '../model/alert.ts'
+import type { Alert, AlertLink, Clock, Fact } from '../model/alert.ts'
 import type { Blind, Detection } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
 import type { Incident } from '../model/incident.ts'
 import { NOBODY_SEEN } from '../model/observation.ts'
-import { OBSERVED } from '../model/observed-operations.ts'
 import { rank } from '../model/severity.ts'
-import type { Seconds } from '../model/time.ts'
 import { isGuid } from '../model/values.ts'
 import { missing } from './blind.ts'
 import { type Known, withNames } from './names.ts'
@@ -26,8 +24,8 @@ export interface AlertInput {
   /** The incident's findings, in full. */
   readonly findings: readonly Finding[]
   readonly detections: readonly Detection[]
-  /** When the newest of the records became available, Microsoft's or our own, UTC. */
-  readonly delivered: Seconds | undefined
+  /** When the newest of the records became available; absent where that is not known. */
+  readonly available?: Pick<Clock, 'delivered' | 'seen'> | undefined
   /** Times in which records are known to be missing. */
   readonly blinds?: readonly Blind[]
   /** By which cards name them. */
@@ -36,7 +34,7 @@ export interface AlertInput {
 
 /** The message about an incident. The worst finding speaks, of equals the one that knows what came last; the others are named. */
 export function alertOf(input: AlertInput): Alert {
-  const { incident, findings, detections, delivered, blinds = [], known = NOBODY } = input
+  const { available, blinds = [], detections, findings, incident, known = NOBODY } = input
   const named = (text: string) => withNames(text, known)
   const order = new Map(detections.map(({ id }, index) => [id, index]))
   const orderOf = ({ detection }: Finding) => order.get(detection) ?? detections.length
@@ -69,12 +67,7 @@ export function alertOf(input: AlertInput): Alert {
     }),
     steps: detection.triage.slice(0, 4),
     notKnown: detection.notKnown,
-    clock: {
-      start: incident.start,
-      end: incident.end,
-      ...(delivered !== undefined &&
-        (isObserved(findings, detections) ? { seen: delivered } : { delivered })),
-    },
+    clock: { start: incident.start, end: incident.end, ...available },
     rules: sorted.map(finding => ({
       finding: finding.id,
       detection: finding.detection,
@@ -88,19 +81,6 @@ export function alertOf(input: AlertInput): Alert {
     mailboxes: incident.mailboxes,
     actor: incident.actor,
   }
-}
-
-const OURS: ReadonlySet<string> = new Set(OBSERVED)
-
-/** Whether it all comes from our own observations. A finding does not say which records it counted where it may count either. */
-function isObserved(findings: readonly Finding[], detections: readonly Detection[]): boolean {
-  return findings.every(
-    ({ actor, detection }) =>
-      actor === NOBODY_SEEN ||
-      detections.some(
-        ({ id, reads }) => id === detection && reads !== 'any' && reads.every(name => OURS.has(name)),
-      ),
-  )
 }
 
 function factsOf(

@@ -33,7 +33,6 @@ const alertFor = (incident: Incident, findings: readonly Partial<Finding>[]) =>
     incident,
     findings: findings.map(one => makeFinding({ start: T, ...one })),
     detections: [probe, { ...probe, id: 'other', title: 'Other thing' }],
-    delivered: undefined,
   })
 
 describe('an incident less bad than what is posted', () => {

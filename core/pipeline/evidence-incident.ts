@@ -82,7 +82,7 @@ export async function evidenceOf(
   const { catalogue: detections } = deps
   const findings = parts.map(({ finding }) => finding)
   const isKnown = findings.some(finding => detections.some(({ id }) => id === finding.detection))
-  const input = { incident, findings, detections, delivered: undefined, blinds, known }
+  const input = { incident, findings, detections, blinds, known }
   const { start, end } = incident
   return {
     incident,

@@ -1,6 +1,7 @@
 import pMap from 'p-map'
-import { alertOf } from '../engine/alert.ts'
+import { type AlertInput, alertOf } from '../engine/alert.ts'
 import { blindOf } from '../engine/blind.ts'
+import { OBSERVATION_FEED } from '../feeds/observations.ts'
 import type { Log } from '../log.ts'
 import type { Allowed } from '../model/allowed.ts'
 import type { Detection, TenantFacts } from '../model/detection.ts'
@@ -54,9 +55,16 @@ export async function judgeBlobs(deps: JudgeDeps, read: readonly ReadBlob[]): Pr
   const findings = await judgeTouched(deps, touched, await learnedFrom(deps, times))
   const byId = new Map(deps.detections.map(detection => [detection.id, detection]))
   for (const { finding, blind } of blindOf(findings, byId)) await deps.blinds.note(finding, blind)
-  const delivered = times.length === 0 ? undefined : Math.max(...times)
-  for (const [actor, own] of await saved(deps, findings)) await report(deps, actor, own, delivered, facts)
+  const available = availableSince(read, times)
+  for (const [actor, own] of await saved(deps, findings)) await report(deps, actor, own, available, facts)
   return findings
+}
+
+/** What is read together is of one feed. */
+function availableSince(read: readonly ReadBlob[], times: readonly Seconds[]): AlertInput['available'] {
+  if (times.length === 0) return undefined
+  const newest = Math.max(...times)
+  return read.every(({ blob }) => blob.feed === OBSERVATION_FEED) ? { seen: newest } : { delivered: newest }
 }
 
 /** actor → findings, as they are stored now. Findings of one actor are told together. */
@@ -74,7 +82,7 @@ async function report(
   deps: JudgeDeps,
   actor: string,
   findings: readonly Finding[],
-  delivered: Seconds | undefined,
+  available: AlertInput['available'],
   { application, person }: TenantFacts,
 ) {
   const blinds = await deps.blinds.all()
@@ -84,7 +92,7 @@ async function report(
     if (incident.told.revision === 0) continue
     const parts = await findingsOf(deps, incident)
     const { catalogue = deps.detections } = deps
-    const input = { detections: catalogue, delivered, blinds, known: { application, person } }
+    const input = { detections: catalogue, available, blinds, known: { application, person } }
     const alert = alertOf({ incident, findings: parts, ...input })
     for (const sink of deps.sinks) await deps.outbox.add(sink, alert, secondsOf(deps))
   }

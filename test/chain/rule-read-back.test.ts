@@ -61,6 +61,7 @@ describe('a change of a rule whose record is blank', () => {
     const [card, ...others] = await chain.alerts()
     expect(others).toEqual([])
     expect(card).toMatchObject({ severity: 'high', kind: 'Inbox rule sends mail outside', actor: anna })
+    expect(Object.keys(card?.clock ?? {})).toEqual(['start', 'end', 'seen'])
     expect(card?.sentence).toBe(
       `At 09:08 UTC on 18 November an inbox rule named "Invoices" was set in the mailbox ${anna} from 198.51.100.23` +
         ` (read from the mailbox, as the record of the change does not tell all). It sends mail to ${OUTSIDE}.`,

@@ -20,7 +20,9 @@ export function alertFor(given: Case): Alert {
     incident: told,
     findings: findings.filter(({ id }) => told.findings.some(part => part.id === id)),
     detections,
-    delivered: told.end + 75 * MINUTE,
+    available: given.records.every(({ Workload }) => Workload === 'Waxseal')
+      ? { seen: told.end + 75 * MINUTE }
+      : { delivered: told.end + 75 * MINUTE },
   })
 }
 
