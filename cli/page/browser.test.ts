@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { renderCard } from '../../core/sinks/teams/card.ts'
-import { findChromium, launchChromium } from '../../test/support/chromium.ts'
+import { findChromium, launchChromium, surprisesOf } from '../../test/support/chromium.ts'
 import { HOSTILE_TEXTS } from '../../test/support/hostile.ts'
 import { SAMPLE_ALERTS } from '../../test/support/sample-alerts.ts'
 import type { PageCard } from './page.ts'
@@ -39,17 +39,7 @@ describe.runIf(executable)('the page in a browser', () => {
   /** Opens the page and keeps whatever it did that it should not. */
   async function open(): Promise<{ page: Page; surprises: string[] }> {
     const page = await browser.newPage({ viewport: { width: 400, height: 900 } })
-    const surprises: string[] = []
-    page.on('dialog', dialog => {
-      surprises.push(`dialog ${dialog.message()}`)
-      void dialog.dismiss()
-    })
-    page.on('pageerror', error => surprises.push(error.message))
-    // A violation of the content security policy is one of these.
-    page.on('console', message => surprises.push(message.text()))
-    page.on('request', request => {
-      if (!/^http:\/\/127\.0\.0\.1:\d+\/(state)?$/.test(request.url())) surprises.push(request.url())
-    })
+    const surprises = surprisesOf(page, url => /^http:\/\/127\.0\.0\.1:\d+\/(state)?$/.test(url))
     await page.goto(server.url)
     await page.locator('.card').first().waitFor()
     return { page, surprises }

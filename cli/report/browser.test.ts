@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Evidence } from '../../core/pipeline/evidence.ts'
-import { findChromium, launchChromium } from '../../test/support/chromium.ts'
+import { findChromium, launchChromium, surprisesOf } from '../../test/support/chromium.ts'
 import { HOSTILE_TEXTS } from '../../test/support/hostile.ts'
 import { evidenceOf, madeOf } from '../../test/support/hostile-evidence.ts'
 import { reportFiles } from './build.ts'
@@ -43,21 +43,13 @@ describe.runIf(executable)('the report in a browser', () => {
 
   it('shows hostile texts as text on a phone, runs nothing and asks nobody', async () => {
     const page = await browser.newPage({ viewport: { width: 420, height: 900 } })
-    const surprises: string[] = []
-    page.on('dialog', dialog => {
-      surprises.push(`dialog ${dialog.message()}`)
-      void dialog.dismiss()
+    let opened = 0
+    const surprises = surprisesOf(page, url => {
+      opened++
+      return url.startsWith(pathToFileURL(out).href)
     })
-    page.on('pageerror', error => surprises.push(error.message))
-    // A violation of the content security policy is one of these.
-    page.on('console', message => surprises.push(message.text()))
     const pages = globSync('**/*.html', { cwd: out })
     expect(pages.length).toBeGreaterThan(100)
-    let opened = 0
-    page.on('request', request => {
-      opened++
-      if (!request.url().startsWith(pathToFileURL(out).href)) surprises.push(request.url())
-    })
     for (const path of pages) {
       await page.goto(pathToFileURL(join(out, path)).href)
       const seen = await page.evaluate<{ tags: string[]; width: number; links: string[] }>(`({

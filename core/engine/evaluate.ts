@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Detection, Term } from '../model/detection.ts'
 import type { Finding } from '../model/finding.ts'
-import { entriesOf, type MayReach, makeMayReach } from '../model/may-reach.ts'
+import { type Entries, entriesOf, type MayReach, makeMayReach } from '../model/may-reach.ts'
 import { NOBODY_SEEN } from '../model/observation.ts'
 import { PANE, type Sighting } from '../model/pane.ts'
 import { rank } from '../model/severity.ts'
@@ -38,9 +38,7 @@ export function evaluate(
     return known(limit)
   }
   const standings = makeStandings(series, detection, past)
-  const terms = bySeverity(detection.terms).filter(
-    term => standings.may(term) && mayReach(term.after ? whole(term) : term),
-  )
+  const terms = bySeverity(detection.terms).filter(term => standings.may(term) && mayReach(leastOf(term)))
   if (terms.length === 0) return []
   const sightings = sightingsOf(series)
   const events = [...new Set(sightings.map(([, { at }]) => at))]
@@ -74,9 +72,15 @@ export function farIn(detections: readonly Detection[]): (detection: string) => 
   return id => far.has(id)
 }
 
-/** A sequence is told of days: its window lies between its steps. */
-function whole({ measures, atLeast }: Term): Limit {
-  return { measures, atLeast }
+/** Can a detection say anything of what was counted? Never says no wrongly. */
+export function mayFind({ terms }: Detection, counted: Entries): boolean {
+  const mayReach = makeMayReach(counted)
+  return terms.some(term => mayReach(leastOf(term)))
+}
+
+/** What must be reached for a term to be. A sequence is told of days: its window lies between its steps. */
+function leastOf(term: Term): Limit {
+  return term.after ? { measures: term.measures, atLeast: term.atLeast } : term
 }
 
 function basisOf(sightings: readonly [id: string, sighting: Sighting][], day: number, reach: number): number {

@@ -118,7 +118,7 @@ async function recordsOf(tallies: Tallies, finding: Finding): Promise<RecordEvid
   const { key, start, end } = finding
   const days = { from: dayOf(start), to: dayOf(end) }
   const series = seriesId(finding.detection, key)
-  const all = await tallies.read(key[0], days, { near: 0, far: 0 }, new Set([series]))
+  const all = await tallies.read(key[0], days, { near: 0, far: 0 }, id => id === series)
   const panes = [...(all.get(series)?.panes.values() ?? [])]
   const counted = new Map(panes.flatMap(({ records }) => [...records]))
   const named = finding.records.map(id => ({ id, named: true, ...counted.get(id) }))

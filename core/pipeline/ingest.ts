@@ -89,7 +89,7 @@ export async function ingest(
 }
 
 /** Blobs after so many records are judged by themselves: what is judged together is held together. */
-const TOGETHER = 5_000
+const TOGETHER = 8_000
 
 async function* inGroups(
   due: readonly LedgerEntry[],

@@ -48,7 +48,7 @@ export async function judgeTouched(deps: Deps, touched: Touched, learnedFrom: nu
   await pMap(
     touched,
     async ([subject, touch]) => {
-      const matter = await readMatter(deps, subject, touch)
+      const matter = await readMatter({ ...deps, byId }, subject, touch)
       for (const [series, detection, days] of seriesOf(matter, byId))
         (hasPast(detection) ? atOnce : findings).push(...evaluate(series, detection, tenant, days))
       const closes = matter.readings.flatMap(({ closes }) => closes)
@@ -61,7 +61,7 @@ export async function judgeTouched(deps: Deps, touched: Touched, learnedFrom: nu
   const tainted = taintOf([...findings, ...atOnce, ...(await toldOn(deps, days))], byId)
   await pMap(
     closing,
-    async ([subject, touch]) => onPast(await readMatter(deps, subject, touch), tainted),
+    async ([subject, touch]) => onPast(await readMatter({ ...deps, byId }, subject, touch), tainted),
     AT_ONCE,
   )
   return findings.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))

@@ -1,5 +1,5 @@
 import type { Series } from '../engine/collect.ts'
-import { reachOf } from '../engine/evaluate.ts'
+import { mayFind, reachOf } from '../engine/evaluate.ts'
 import { lessonsOf } from '../engine/past.ts'
 import type { Detection } from '../model/detection.ts'
 import type { History, Lessons } from '../model/history.ts'
@@ -7,9 +7,10 @@ import { DAY } from '../model/time.ts'
 import type { Histories } from '../stores/histories.ts'
 import { RETENTION } from '../stores/retention.ts'
 import type { Days, Reach, Tallies } from '../stores/tallies.ts'
+import type { Wanted } from '../stores/tally-rows.ts'
 import { stretches, type Touch } from './touched.ts'
 
-/** What was counted about a subject around some days. */
+/** What was counted about a subject around some days; series that can neither say nor teach anything may not be there. */
 interface Reading {
   readonly all: ReadonlyMap<string, Series>
   /** Days whose windows are judged, and those that end after them; absent where the days were judged before. */
@@ -22,8 +23,6 @@ interface Reading {
 export interface Matter {
   readonly subject: string
   readonly readings: readonly Reading[]
-  /** The series to judge, whole; of others not all may be there. All if absent. */
-  readonly series?: ReadonlySet<string>
   /** The newest day the subject was seen on. */
   readonly newest: number
   /** What is remembered of it, where that bears on it. */
@@ -33,12 +32,18 @@ export interface Matter {
 /** A day by itself, of all there is. */
 const WHOLE_DAY: Reach = { near: 0, far: 0 }
 
+interface MatterDeps {
+  readonly byId: ReadonlyMap<string, Detection>
+  readonly histories: Histories
+  readonly tallies: Tallies
+}
+
 /**
  * A record can complete windows that end on its own day or up to `reach` days later, and those reach back `reach` days
  * from where they end. Only what was touched can say anything new, and of a day that was over before, only that teaches anything new.
  */
 export async function readMatter(
-  { histories, tallies }: { readonly histories: Histories; readonly tallies: Tallies },
+  { byId, histories, tallies }: MatterDeps,
   subject: string,
   { days, past, reach, series }: Touch,
 ): Promise<Matter> {
@@ -48,14 +53,19 @@ export async function readMatter(
   const readings: Reading[] = []
   for (const judge of stretches(days)) {
     const closes = past ? [...days].filter(day => day >= judge.from && day <= judge.to && day < newest) : []
-    readings.push({ all: await tallies.read(subject, judge, reach, series), judge, closes })
+    const isWanted: Wanted = (id, name, counted) => {
+      const detection = byId.get(name)
+      if (detection === undefined || !series.has(id)) return false
+      return closes.length > 0 || mayFind(detection, counted)
+    }
+    readings.push({ all: await tallies.read(subject, judge, reach, isWanted), judge, closes })
   }
   const open = history?.open
   if (open !== undefined && open < newest && !days.has(open) && newest - open < KEPT) {
     const all = await tallies.read(subject, { from: open, to: open }, WHOLE_DAY)
     readings.push({ all, closes: [open] })
   }
-  return { subject, readings, series, newest, history }
+  return { subject, readings, newest, history }
 }
 
 /** A subject on days that are over, all of which teach. What is remembered of it does not bear on that. */
@@ -80,14 +90,14 @@ const KEPT = RETENTION.tallies / DAY
 
 /** Each series to judge with its detection, and the days its windows end on. */
 export function* seriesOf(
-  { readings, series: touched }: Matter,
+  { readings }: Matter,
   byId: ReadonlyMap<string, Detection>,
 ): Iterable<[series: Series, detection: Detection, days: Days]> {
   for (const { all, judge } of readings) {
     if (judge === undefined) continue
-    for (const [id, series] of all) {
+    for (const series of all.values()) {
       const detection = byId.get(series.detection)
-      if (detection === undefined || touched?.has(id) === false) continue
+      if (detection === undefined) continue
       yield [series, detection, { from: judge.from, to: judge.to + reachOf(detection) }]
     }
   }

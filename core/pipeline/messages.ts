@@ -10,7 +10,7 @@ export interface IngestMessage {
 }
 
 /** Blobs read together share the window reads of the people they are about, which is most of what a back-fill costs. */
-const BLOBS_A_MESSAGE = 32
+const BLOBS_A_MESSAGE = 64
 /** Bytes of pointers; the queue takes 48 KiB. */
 const SIZE = 32_000
 

@@ -6,7 +6,7 @@ import { DAY } from '../model/time.ts'
 import { periodTable, periodTables } from './periods.ts'
 import type { Entry, Tables } from './port.ts'
 import { packTallies } from './tally-packing.ts'
-import { decodeRows, encodeRows, type TallyRow } from './tally-rows.ts'
+import { decodeRows, encodeRows, type TallyRow, type Wanted } from './tally-rows.ts'
 
 export const TALLIES = 'tallies'
 
@@ -18,11 +18,8 @@ export const TALLIES = 'tallies'
 export interface Tallies {
   /** `source` names blobs and content: `source.ts`. */
   write(source: string, subjects: Subjects): Promise<void>
-  /**
-   * What bears on a subject on some days. `wanted` are the series (`seriesId`) that are asked for; all if absent. Others may come
-   * incomplete.
-   */
-  read(subject: string, days: Days, reach: Reach, wanted?: ReadonlySet<string>): Promise<Map<string, Series>>
+  /** What bears on a subject on some days; all series if nothing says which are wanted. */
+  read(subject: string, days: Days, reach: Reach, isWanted?: Wanted): Promise<Map<string, Series>>
   /** Whether a detection looks back further than most. */
   isFar(detection: string): boolean
 }
@@ -105,14 +102,14 @@ export function makeTallies(
       for (const [name, entries] of byTable) await tables.table(name).put(tenant, entries)
     },
 
-    async read(subject, { from, to }, reach, wanted) {
+    async read(subject, { from, to }, reach, isWanted) {
       const rows: TallyRow[] = []
       for (const kind of ['near', 'far'] as const) {
         const days = reach[kind]
         if (days === undefined) continue
         for await (const row of rowsOf(subject, kind, from - days, to + days)) rows.push(row)
       }
-      const series = decodeRows(rows, seriesId, wanted)
+      const series = decodeRows(rows, seriesId, isWanted)
       for (const { panes } of series.values()) for (const pane of panes.values()) boundPane(pane)
       return series
     },

@@ -18,7 +18,9 @@ export async function packTallies(
   found: readonly Entry<TallyRow>[],
   together: number,
 ): Promise<void> {
-  for (const [place, entries] of classesOf(found)) {
+  for (const [place, equal] of classesOf(found)) {
+    if (equal.length < together) continue
+    const entries = equal.filter(({ value }) => !isHalfFull(value))
     if (entries.length < together) continue
     const days = encodeRows(
       decodeRows(
@@ -39,17 +41,13 @@ export async function packTallies(
   }
 }
 
-/**
- * Where the packed rows go → the rows: those of one day that are equally packed and would become fewer. Sources begin with a hexadecimal
- * digit.
- */
+/** Where the packed rows go → the rows: those of one day that are equally packed. Sources begin with a hexadecimal digit. */
 function classesOf(found: readonly Entry<TallyRow>[]): Map<string, Entry<TallyRow>[]> {
   const classes = new Map<string, Entry<TallyRow>[]>()
   for (const entry of found) {
     const [subject = '', day = '', source = ''] = entry.row.split('.')
     const times = source.startsWith(PACKED) ? Number(source[1]) : 0
-    if (times < MOST_TIMES && !isHalfFull(entry.value))
-      obtain(classes, `${subject}.${day}.${PACKED}${times + 1}`, () => []).push(entry)
+    if (times < MOST_TIMES) obtain(classes, `${subject}.${day}.${PACKED}${times + 1}`, () => []).push(entry)
   }
   return classes
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Series, seriesId } from '../engine/collect.ts'
+import { entriesOf, makeMayReach } from '../model/may-reach.ts'
 import { emptyPane, PANE, type Pane } from '../model/pane.ts'
 import { TALLY_CAP } from '../model/tally.ts'
 import { VALUE_LIMIT } from './tables/values.ts'
@@ -84,6 +85,33 @@ describe('rows', () => {
           held([[seriesId(one.detection, one.key), one]]),
         )
         expect(new Set(encodeRows([one]).keys())).toEqual(daysOf([one]))
+      }),
+      { numRuns: 300, seed: 1 },
+    )
+  })
+
+  it('weigh the same before they are decoded as after, also where parts come twice', () => {
+    const limit = fc.record(
+      {
+        measures: fc.subarray(['read', '__proto__', 'constructor'], { minLength: 1 }),
+        atLeast: fc.integer({ min: 1, max: 40 }),
+        withinMinutes: fc.integer({ min: 1, max: 60 }),
+      },
+      { requiredKeys: ['measures', 'atLeast'] },
+    )
+    fc.assert(
+      fc.property(series, fc.integer({ min: 1, max: 2 }), limit, (one, times, limit) => {
+        const rows = stored([...encodeRows([one]).values()].flat())
+        const all = Array.from({ length: times }, () => rows).flat()
+        const said: boolean[] = []
+        const found = decodeRows(all, seriesId, (id, detection, counted) => {
+          expect([id, detection]).toEqual([seriesId(one.detection, one.key), one.detection])
+          said.push(makeMayReach(counted)(limit))
+          return true
+        })
+        for (const { panes } of found.values()) said.push(makeMayReach(entriesOf(panes))(limit))
+        expect(said).toEqual([said[0], said[0]])
+        expect(decodeRows(all, seriesId, () => false)).toEqual(new Map())
       }),
       { numRuns: 300, seed: 1 },
     )

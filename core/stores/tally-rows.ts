@@ -1,6 +1,7 @@
 import type { Series } from '../engine/collect.ts'
 import { obtain } from '../model/maps.ts'
-import { type Context, emptyPane, mergePane, PANE, type Pane, tallyIn } from '../model/pane.ts'
+import type { Entries } from '../model/may-reach.ts'
+import { type Context, emptyPane, measureOf, mergePane, PANE, type Pane, tallyIn } from '../model/pane.ts'
 import { SmallMap } from '../model/small-map.ts'
 import type { Span, Tally } from '../model/tally.ts'
 import { dayOf } from '../model/time.ts'
@@ -155,26 +156,46 @@ export function isHalfFull({ i, s }: TallyRow): boolean {
   return size * 2 > ROW_SIZE
 }
 
-/** Set union of rows into series, by series id: of those `wanted`, or of all. */
+/** Whether a series is asked for, by its id. What it counted can be weighed before it is decoded, which is most of what reading costs. */
+export type Wanted = (id: string, detection: string, counted: Entries) => boolean
+
+/** Set union of rows into series, by series id: of those that are wanted, or of all. */
 export function decodeRows(
   rows: Iterable<TallyRow>,
   idOf: (detection: string, key: readonly string[]) => string,
-  wanted?: ReadonlySet<string>,
+  isWanted: Wanted = () => true,
 ): Map<string, Series> {
+  const parts = new Map<string, Part[]>()
+  for (const row of rows)
+    for (const stored of row.s) obtain(parts, idOf(stored.d, stored.k), () => []).push({ row, stored })
   const found = new Map<string, Series>()
-  for (const { c, i, s } of rows)
-    for (const { d, k, p } of s) {
-      const id = idOf(d, k)
-      if (wanted?.has(id) === false) continue
-      const series = found.get(id) ?? { detection: d, key: k, panes: new Map<number, Pane>() }
-      found.set(id, series)
-      for (const stored of p) {
-        const pane = series.panes.get(stored[0]) ?? emptyPane()
-        series.panes.set(stored[0], pane)
-        mergePane(pane, decodePane(stored, c, i))
-      }
-    }
+  for (const [id, own] of parts) {
+    const [first] = own
+    if (first === undefined || !isWanted(id, first.stored.d, countedIn(own))) continue
+    const panes = new Map<number, Pane>()
+    for (const { row, stored } of own)
+      for (const pane of stored.p)
+        mergePane(obtain(panes, pane[0], emptyPane), decodePane(pane, row.c, row.i))
+    found.set(id, { detection: first.stored.d, key: first.stored.k, panes })
+  }
   return found
+}
+
+/** What a row holds of a series. */
+interface Part {
+  readonly row: TallyRow
+  readonly stored: StoredSeries
+}
+
+function countedIn(parts: readonly Part[]): Entries {
+  return visit => {
+    for (const { stored } of parts)
+      for (const [index, tallies] of stored.p)
+        for (const [name, flat] of Object.entries(tallies)) {
+          const measure = measureOf(name)
+          for (let n = 0; n < flat.length; n += 4) visit(measure, index, flat[n] ?? 0, flat[n + 3] ?? 0)
+        }
+  }
 }
 
 function decodePane(

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { chromium } from 'playwright-core'
 
 const PLACES = [
@@ -24,4 +24,20 @@ export function findChromium(): string | undefined {
 
 export function launchChromium(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args: FLAGS })
+}
+
+/** Fills with whatever a page does that it should not: dialogs, errors, messages, and requests for anything but `isOwn`. */
+export function surprisesOf(page: Page, isOwn: (url: string) => boolean): string[] {
+  const surprises: string[] = []
+  page.on('dialog', dialog => {
+    surprises.push(`dialog ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  page.on('pageerror', error => surprises.push(error.message))
+  // A violation of the content security policy is one of these.
+  page.on('console', message => surprises.push(message.text()))
+  page.on('request', request => {
+    if (!isOwn(request.url())) surprises.push(request.url())
+  })
+  return surprises
 }
