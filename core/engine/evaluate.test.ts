@@ -4,10 +4,11 @@ import { facts, TENANT } from '../../test/support/tenant.ts'
 import { makeParser } from '../feeds/normalise/parse.ts'
 import type { Detection, Term } from '../model/detection.ts'
 import { type Finding, supersedes } from '../model/finding.ts'
+import type { Entries } from '../model/may-reach.ts'
 import { NOBODY_SEEN } from '../model/observation.ts'
 import { dayOf, HOUR, iso } from '../model/time.ts'
 import { makeCollector } from './collect.ts'
-import { evaluate, findingId, NAMED_RECORDS, reachOf } from './evaluate.ts'
+import { evaluate, findingId, mayFind, NAMED_RECORDS, reachOf } from './evaluate.ts'
 
 const MINUTE = 60
 
@@ -47,6 +48,33 @@ function found(
   const series = [...collector.subjects.values()].flatMap(all => [...all.values()])
   return series.flatMap(one => evaluate(one, detection, TENANT, days))
 }
+
+describe('whether anything can be found', () => {
+  const counted =
+    (...panes: readonly number[]): Entries =>
+    visit => {
+      for (const [member, pane] of panes.entries()) visit('flag', pane, member, 1)
+    }
+  const quick = { atLeast: 2, withinMinutes: 20 }
+
+  it('is known from what was counted: enough of it within the window', () => {
+    expect(mayFind(flags(quick), counted(1))).toBe(false)
+    expect(mayFind(flags(quick), counted(1, 2))).toBe(true)
+    expect(mayFind(flags(quick), counted(1, 9))).toBe(false)
+  })
+
+  it('is true where any term can be reached', () => {
+    const other: Term = { id: 'one', counts: 'flags', measures: ['flag'], atLeast: 1, severity: 'low' }
+    expect(mayFind(flags(quick, [other]), counted(1))).toBe(true)
+    expect(mayFind(flags(quick, [{ ...other, measures: ['else'] }]), counted(1))).toBe(false)
+  })
+
+  it('is asked of the whole day where one thing must come after another, however short the time between', () => {
+    const sequence = flags({ ...quick, after: { measures: ['first'] } })
+    expect(mayFind(sequence, counted(1, 9))).toBe(true)
+    expect(mayFind(sequence, counted(1))).toBe(false)
+  })
+})
 
 describe('a finding', () => {
   it('is one a day, by the end of its windows, and has an id made of what it is about', () => {
