@@ -33,8 +33,8 @@ const tenant = await startTenant({
 
 const files: string[] = []
 const held: { readonly blob: Omit<Blob, 'text'>; readonly body: () => string }[] = []
-/** Mailbox → when the blob that robs it became available. */
-const robbed = new Map<string, { readonly at: number; readonly live: boolean }>()
+/** Where it goes → when the blob of the theft became available. */
+const stolen = new Map<string, { readonly at: number; readonly live: boolean }>()
 const backlog = { blobs: 0, records: 0, bytes: 0 }
 const live = { blobs: 0, records: 0, bytes: 0 }
 
@@ -55,7 +55,7 @@ function note(made: { -readonly [Part in keyof Made]: Made[Part] }, records: num
 }
 
 function publish(blob: Omit<Blob, 'text'>, body: () => string, availableAt: number): ContentBlob {
-  for (const mailbox of blob.victims) robbed.set(mailbox, { at: availableAt, live: blob.live })
+  for (const loot of blob.loot) stolen.set(loot, { at: availableAt, live: blob.live })
   return tenant.publish(blob.contentType, [], { contentCreated: availableAt, availableAt, body })
 }
 
@@ -78,9 +78,9 @@ let begun = EVENING
 
 function told(isLive: boolean): Told {
   const cards = tenant.cards().map(({ at, content }) => ({ at, text: JSON.stringify(content).toLowerCase() }))
-  const thefts = [...robbed].filter(([, theft]) => theft.live === isLive)
-  const waits = thefts.flatMap(([mailbox, { at }]) => {
-    const card = cards.find(({ text }) => text.includes(mailbox.toLowerCase()))
+  const thefts = [...stolen].filter(([, theft]) => theft.live === isLive)
+  const waits = thefts.flatMap(([loot, { at }]) => {
+    const card = cards.find(({ text }) => text.includes(loot))
     return card === undefined ? [] : card.at - Math.max(at, begun)
   })
   return { thefts: thefts.length, waits }

@@ -29,9 +29,9 @@ test('a week has about as many records as asked for, all but a few of which can 
 
 test('each theft is in one blob, and what is not held back is within reach in the evening of the last day', () => {
   const blobs = [...week(SCALE)]
-  const victims = blobs.flatMap(blob => blob.victims)
-  expect(new Set(victims).size).toBe(victims.length)
-  expect(victims).toHaveLength(30)
+  const loot = blobs.flatMap(blob => blob.loot)
+  expect(new Set(loot).size).toBe(loot.length)
+  expect(loot).toHaveLength(30)
   for (const { availableAt, live } of blobs) {
     expect(availableAt).toBeGreaterThan(EVENING - 7 * DAY + 5 * 60_000)
     if (!live) expect(availableAt).toBeLessThan(EVENING)

@@ -31,8 +31,8 @@ export interface Blob {
   /** A JSON array of records. */
   readonly text: string
   readonly records: number
-  /** Addresses of mailboxes that are robbed in it. */
-  readonly victims: readonly string[]
+  /** Where what is stolen in it goes: each theft has a host of its own, which only its card names. */
+  readonly loot: readonly string[]
   readonly live: boolean
 }
 
@@ -40,7 +40,7 @@ interface Packed {
   readonly contentType: ContentType
   readonly slot: number
   readonly text: string
-  readonly victim?: string
+  readonly loot?: string
 }
 
 const TENANT = '5b6a1d0e-3c47-4f29-9e58-0d1f2a7b6c83'
@@ -114,15 +114,16 @@ function plannedThefts({ records: all }: Scale, firms: readonly Firm[]): Theft[]
 
 function stolen({ n, firm, person, slot }: Theft, midnight: number): Packed {
   const day: Day = makeDay(makeRandom(`load/theft/${n}`), firm, midnight)
+  const loot = `postfast${n.toString().padStart(4, '0')}`
   const kit = day.kit('theft')
   const record = records.newInboxRule(kit, {
     at: midnight + (SLOTS[slot] ?? 0) + kit.random.int(0, SLOT / 1_000 - 1) * 1_000,
     mailbox: person,
     ip: INTRUDER_IPS[n % INTRUDER_IPS.length] ?? INTRUDER_IPS[0],
     session: kit.random.guid(),
-    rule: { Name: '.', ForwardTo: `copies@postfast${n}.example`, DeleteMessage: 'True' },
+    rule: { Name: '.', ForwardTo: `copies@${loot}.example`, DeleteMessage: 'True' },
   })
-  return { ...pack(happens('Audit.Exchange', record), midnight), victim: person.upn }
+  return { ...pack(happens('Audit.Exchange', record), midnight), loot }
 }
 
 function* blobsOf(
@@ -142,7 +143,7 @@ function* blobsOf(
       for (let i = 0; i < own.length; i += RECORDS_A_BLOB) {
         const fresh = own.slice(i, i + RECORDS_A_BLOB)
         const all = [...fresh, ...again]
-        again = fresh.filter(({ victim }) => victim === undefined && random.chance(0.02))
+        again = fresh.filter(({ loot }) => loot === undefined && random.chance(0.02))
         if (random.chance(0.3)) all.push(...again.slice(0, 1))
         const texts = all.map(({ text }) => text)
         if (random.chance(0.02)) texts.push('{"Id":"unreadable"}')
@@ -151,7 +152,7 @@ function* blobsOf(
           availableAt: ready + random.int(0, 5 * 60) * 1_000,
           text: `[${texts.join(',')}]`,
           records: texts.length,
-          victims: all.flatMap(({ victim }) => victim ?? []),
+          loot: all.flatMap(({ loot }) => loot ?? []),
           live,
         })
       }
