@@ -104,9 +104,9 @@ const isInGraph = (raw: RawRecord) =>
   raw.Operation !== 'ServicePrincipalLoggedIn' &&
   !JSON.stringify(raw.ExtendedProperties ?? '').includes('InitiatedBy')
 
-/** As on the wire: a change has a correlation id, a sign-in the id of its request. */
+/** As on the wire: a change has a correlation id, a sign-in the id of its request, by which Graph names it: no other has that. */
 function identified(raw: RawRecord): RawRecord {
   if (!isEntra(raw)) return raw
-  const request = raw.RecordType === 15 ? guid(`request ${raw.Id}`) : guid('none')
-  return { InterSystemsId: guid(`correlation ${raw.Id}`), IntraSystemId: request, ...raw }
+  const known = { InterSystemsId: guid(`correlation ${raw.Id}`), IntraSystemId: guid('none'), ...raw }
+  return raw.RecordType === 15 ? { ...known, IntraSystemId: guid(`request ${raw.Id}`) } : known
 }
