@@ -19,6 +19,30 @@ describe('a signal', () => {
     expect(cut('1')).toEqual(one)
   })
 
+  it('is cut in its mailbox, its session or any part of its key alone, and in none that fits', () => {
+    const [name, part] = ['m'.repeat(200), 'k'.repeat(1_000)]
+    const full = { ...signal, key: [part, part] as const, mailbox: name, session: name }
+    expect(bounded(full)).toBe(full)
+    const cut = { name: /^m{183}…[0-9a-f]{16}$/, part: /^k{983}…[0-9a-f]{16}$/ }
+    expect(bounded({ ...full, mailbox: `${name}m` })).toEqual({
+      ...full,
+      mailbox: expect.stringMatching(cut.name),
+    })
+    expect(bounded({ ...full, session: `${name}m` })).toEqual({
+      ...full,
+      session: expect.stringMatching(cut.name),
+    })
+    for (const [first, second] of [
+      [`${part}k`, 'b'],
+      ['a', `${part}k`],
+    ] as const) {
+      const key = bounded({ ...signal, key: [first, second] }).key
+      expect(key).toEqual(
+        [first, second].map(one => (one.length === 1 ? one : expect.stringMatching(cut.part))),
+      )
+    }
+  })
+
   it('keeps the note and the members that it has', () => {
     const { members, note } = bounded({ ...signal, key: [long('')], members: ['m'], note: 'n' })
     expect({ members, note }).toEqual({ members: ['m'], note: 'n' })

@@ -8,7 +8,7 @@ import type { Entries } from '../model/may-reach.ts'
 import { NOBODY_SEEN } from '../model/observation.ts'
 import { dayOf, HOUR, iso } from '../model/time.ts'
 import { makeCollector } from './collect.ts'
-import { evaluate, findingId, mayFind, NAMED_RECORDS, reachOf } from './evaluate.ts'
+import { evaluate, farIn, findingId, mayFind, NAMED_RECORDS, reachOf } from './evaluate.ts'
 
 const MINUTE = 60
 
@@ -48,6 +48,12 @@ function found(
   const series = [...collector.subjects.values()].flatMap(all => [...all.values()])
   return series.flatMap(one => evaluate(one, detection, TENANT, days))
 }
+
+it('detections are far that look back further than a day', () => {
+  const within = (id: string, withinMinutes: number) => ({ ...flags({ withinMinutes }), id })
+  const isFar = farIn([within('day', 24 * 60), within('longer', 24 * 60 + 1), flags({})])
+  expect(['day', 'longer', 'probe', 'unknown'].filter(isFar)).toEqual(['longer'])
+})
 
 describe('whether anything can be found', () => {
   const counted =
