@@ -26,14 +26,14 @@ export const MEASURED: Measured = {
   mailboxes: 50,
   records: 2652,
   blobs: 117,
-  queueOperations: 1379,
-  storedBytes: 3_766_350,
+  queueOperations: 1723,
+  storedBytes: 2_125_426,
   steps: {
-    poll: { runs: 288, seconds: 9.22, requests: 1784, transactions: 18_957 },
-    ingest: { runs: 575, seconds: 10.7, requests: 824, transactions: 9837 },
-    deliver: { runs: 1440, seconds: 1.36, requests: 1, transactions: 1444 },
-    observe: { runs: 96, seconds: 2.38, requests: 287, transactions: 3268 },
-    sweep: { runs: 24, seconds: 3.04, requests: 87, transactions: 2676 },
+    poll: { runs: 288, seconds: 5.26, requests: 1784, transactions: 7177 },
+    ingest: { runs: 574, seconds: 11.2, requests: 824, transactions: 9879 },
+    deliver: { runs: 1440, seconds: 1.44, requests: 1, transactions: 1444 },
+    observe: { runs: 96, seconds: 1.41, requests: 287, transactions: 1348 },
+    sweep: { runs: 24, seconds: 3.43, requests: 88, transactions: 2201 },
   },
 }
 
