@@ -184,7 +184,7 @@ describe('a message of many records', () => {
     const { chain, clock, feed, states } = setUp(0)
     const records = Array.from({ length: 8 }, (_, n) => flag(n))
     const published = records.map(record =>
-      feed.publish(new Array(1_000).fill(record), { created: clock.seconds() - 60 }),
+      feed.publish(new Array(1_500).fill(record), { created: clock.seconds() - 60 }),
     )
     await chain.poll()
     const [message] = await chain.queue.receive(1, 60)

@@ -11,15 +11,15 @@ const blob = (n: number) => ({
 })
 
 it('a message holds a few blobs, in order, and none is left out', () => {
-  const blobs = Array.from({ length: 70 }, (_, n) => blob(n))
+  const blobs = Array.from({ length: 134 }, (_, n) => blob(n))
   const messages = messagesOf('Audit.Exchange', blobs)
-  expect(messages.map(message => message.blobs.length)).toEqual([32, 32, 6])
+  expect(messages.map(message => message.blobs.length)).toEqual([64, 64, 6])
   expect(messages.flatMap(message => message.blobs)).toEqual(blobs)
   expect(messagesOf('Audit.Exchange', [])).toEqual([])
 })
 
 it('a message of blobs with long addresses still fits into the queue', () => {
-  const blobs = Array.from({ length: 32 }, (_, n) => ({
+  const blobs = Array.from({ length: 64 }, (_, n) => ({
     ...blob(n),
     uri: `https://feed.example/${'é'.repeat(2_000)}`,
   }))
