@@ -30,24 +30,23 @@ export async function drain(app: Work, signal: AbortSignal, log: Log): Promise<D
   let comesAt = 0
   while (!signal.aborted) {
     // One at a time: others would wait hidden behind one that takes minutes.
-    const taken = await app.queue.receive(1, HIDDEN)
-    if (taken.length === 0) {
+    const [message] = await app.queue.receive(1, HIDDEN)
+    if (message === undefined) {
       const wait = comesAt - performance.now()
       if (wait <= 0) break
       await setTimeout(wait, undefined, { signal }).catch(() => {})
+      continue
     }
-    for (const message of taken) {
-      messages++
-      try {
-        const report = await app.ingest(readMessage(message.body), signal)
-        unread += report.deferred
-        for (const id of report.findings) findings.add(id)
-        await message.done()
-      } catch (error) {
-        const wait = await failed(app, message, error, log)
-        if (wait > SOON) unread++
-        else if (wait > 0) comesAt = Math.max(comesAt, performance.now() + wait * 1_000 + MARGIN_MS)
-      }
+    messages++
+    try {
+      const report = await app.ingest(readMessage(message.body), signal)
+      unread += report.deferred
+      for (const id of report.findings) findings.add(id)
+      await message.done()
+    } catch (error) {
+      const wait = await failed(app, message, error, log)
+      if (wait > SOON) unread++
+      else if (wait > 0) comesAt = Math.max(comesAt, performance.now() + wait * 1_000 + MARGIN_MS)
     }
   }
   return { messages, unread, findings }
