@@ -30,6 +30,7 @@ const AT_ONCE = { concurrency: 6 }
 export async function judgeTouched(deps: Deps, touched: Touched, learnedFrom: number): Promise<Finding[]> {
   const { detections, histories, tenant } = deps
   const byId = new Map(detections.map(detection => [detection.id, detection]))
+  const reading = { ...deps, byId }
   const atOnce: Finding[] = []
   const findings: Finding[] = []
 
@@ -48,7 +49,7 @@ export async function judgeTouched(deps: Deps, touched: Touched, learnedFrom: nu
   await pMap(
     touched,
     async ([subject, touch]) => {
-      const matter = await readMatter({ ...deps, byId }, subject, touch)
+      const matter = await readMatter(reading, subject, touch)
       for (const [series, detection, days] of seriesOf(matter, byId))
         (hasPast(detection) ? atOnce : findings).push(...evaluate(series, detection, tenant, days))
       const closes = matter.readings.flatMap(({ closes }) => closes)
@@ -61,7 +62,7 @@ export async function judgeTouched(deps: Deps, touched: Touched, learnedFrom: nu
   const tainted = taintOf([...findings, ...atOnce, ...(await toldOn(deps, days))], byId)
   await pMap(
     closing,
-    async ([subject, touch]) => onPast(await readMatter({ ...deps, byId }, subject, touch), tainted),
+    async ([subject, touch]) => onPast(await readMatter(reading, subject, touch), tainted),
     AT_ONCE,
   )
   return findings.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
